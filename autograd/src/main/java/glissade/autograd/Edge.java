@@ -1,0 +1,63 @@
+package glissade.autograd;
+
+import glissade.tensor.Indices;
+import org.jspecify.annotations.Nullable;
+
+/// How the gradient flows from an operation's output to one of its inputs. Made by [Variable#pull] and its kin, given to
+/// [Variable#record].
+///
+/// Immutable.
+public final class Edge {
+
+    /// Computes an input's gradient of the outputs' gradients and, where the edge keeps them, the outputs.
+    @FunctionalInterface
+    interface Pullback {
+        /// `gradients` and `outputs` have one entry an output; `outputs` is empty unless the edge keeps them.
+        Variable apply(Variable[] gradients, Variable[] outputs);
+    }
+
+    /// The edge to an input that needs no gradient.
+    static final Edge CONSTANT = new Edge(null, 0, null, false, false, null);
+
+    /// The input's node; null for a constant.
+    final @Nullable Node target;
+    /// Which of the target's outputs the input is.
+    final int output;
+    /// The version the input had when the operation was recorded.
+    final long version;
+    /// Null if no gradient is to flow here: the input is a frozen param, of which only the version is watched.
+    final @Nullable Pullback pullback;
+    /// Whether the pull-back reads the operation's outputs.
+    final boolean keepsOutput;
+    /// Whether the pull-back works on plain tensors, so that its result cannot be differentiated again.
+    final boolean once;
+    /// If not null, the pull-back gives rows, and these are their numbers in the input; its other rows have no gradient.
+    final @Nullable Indices rows;
+
+    private Edge(@Nullable Node target, int output, @Nullable Pullback pullback, boolean keepsOutput, boolean once,
+            @Nullable Indices rows) {
+        this.target = target;
+        this.output = output;
+        this.version = target == null ? 0 : target.version();
+        this.pullback = pullback;
+        this.keepsOutput = keepsOutput;
+        this.once = once;
+        this.rows = rows;
+    }
+
+    static Edge of(Variable input, boolean keepsOutput, boolean once, @Nullable Indices rows, Pullback pullback) {
+        Node node = input.node();
+        if (node == null || !Mode.isRecording()) {
+            return CONSTANT;
+        }
+        if (node.leaf() instanceof Param param && param.isFrozen()) {
+            return new Edge(node, 0, null, false, false, null);
+        }
+        return new Edge(node, input.output(), pullback, keepsOutput, once, rows);
+    }
+
+    /// Whether a gradient flows along this edge.
+    boolean carries() {
+        return pullback != null;
+    }
+}

@@ -1,0 +1,162 @@
+package glissade.autograd;
+
+import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// What a backward sweep found: a gradient for each param and tracked leaf that the loss depends on.
+///
+/// A leaf without a gradient is not a leaf with a gradient of zeros: an optimizer leaves such a param alone, its step count
+/// and its weight decay too.
+///
+/// Immutable, and safe to share between threads.
+public final class Gradients {
+
+    private static final Gradients NONE = new Gradients(List.of(), List.of());
+
+    private final List<Variable> leaves;
+    private final List<Gradient> gradients;
+    private final NodeTable places = new NodeTable();
+
+    Gradients(List<Variable> leaves, List<Gradient> gradients) {
+        this.leaves = leaves;
+        this.gradients = gradients;
+        for (int i = 0; i < leaves.size(); i++) {
+            places.put(Params.leaf(leaves.get(i)), i);
+        }
+    }
+
+    /// No gradient at all: where a sum of gradients starts.
+    public static Gradients none() {
+        return NONE;
+    }
+
+    /// A gradient of one's own for one leaf; [#plus] makes a set of several.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Gradients of(Variable leaf, Gradient gradient) {
+        if (!leaf.shape().equals(gradient.shape())) {
+            throw ShapeException.of("gradients", "the gradient has another shape than " + description(leaf))
+                    .operand("leaf", leaf.shape()).operand("gradient", gradient.shape()).fix("give it the leaf's shape");
+        }
+        return new Gradients(List.of(leaf), List.of(gradient));
+    }
+
+    /// [#of(Variable, Gradient)] for a dense gradient.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Gradients of(Variable leaf, Tensor gradient) {
+        return of(leaf, new Gradient.Dense(gradient));
+    }
+
+    /// The gradient of a leaf, as a tensor of its shape.
+    ///
+    /// @throws IllegalArgumentException if it has none
+    public Tensor of(Variable leaf) {
+        return find(leaf).orElseThrow(() -> new IllegalArgumentException("there is no gradient of " + description(leaf)
+                + "\n  fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; find(…)"
+                + " asks whether there is one"));
+    }
+
+    /// The gradient of a leaf as a tensor of its shape, if there is one.
+    public Optional<Tensor> find(Variable leaf) {
+        return entry(leaf).map(Gradient::dense);
+    }
+
+    /// The gradient of a leaf, dense or row-sparse, if there is one.
+    public Optional<Gradient> entry(Variable leaf) {
+        Node node = leaf.node();
+        int at = node == null ? NodeTable.ABSENT : places.find(node);
+        return at < 0 ? Optional.empty() : Optional.of(gradients.get(at));
+    }
+
+    /// The leaves that have a gradient, in the order in which the sweep reached them.
+    public List<Variable> leaves() {
+        return leaves;
+    }
+
+    /// The sum of two sets, leaf by leaf; a leaf that only one of them has keeps that gradient. So the gradients of
+    /// micro-batches add up to that of the batch.
+    public Gradients plus(Gradients other) {
+        var all = new ArrayList<>(leaves);
+        var sums = new ArrayList<>(gradients);
+        for (int i = 0; i < other.leaves.size(); i++) {
+            Variable leaf = other.leaves.get(i);
+            int at = places.find(Params.leaf(leaf));
+            if (at < 0) {
+                all.add(leaf);
+                sums.add(other.gradients.get(i));
+            } else {
+                sums.set(at, sums.get(at).plus(other.gradients.get(i)));
+            }
+        }
+        return new Gradients(List.copyOf(all), List.copyOf(sums));
+    }
+
+    /// All gradients times a number.
+    public Gradients times(double factor) {
+        return map(gradient -> gradient.times(factor));
+    }
+
+    /// The norm of all gradients taken as one vector: the square root of the sum of all squares.
+    public double norm() {
+        double squares = 0;
+        for (Gradient gradient : gradients) {
+            double norm = gradient.stored().norm();
+            squares += norm * norm;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /// All gradients, scaled by `min(1, max / (norm + 1e-6))`: their direction stays, and their [#norm()] is at most `max`.
+    ///
+    /// Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, section 3.2.
+    ///
+    /// @throws IllegalArgumentException if `max` is not a number greater than 0
+    public Gradients clipNorm(double max) {
+        requirePositive("clipNorm", max);
+        double factor = max / (norm() + 1e-6);
+        return factor < 1 ? times(factor) : this;
+    }
+
+    /// Each element moved to the nearest number from `-max` to `max`.
+    ///
+    /// @throws IllegalArgumentException if `max` is not a number greater than 0
+    public Gradients clipValue(double max) {
+        requirePositive("clipValue", max);
+        return map(gradient -> gradient.clamp(max));
+    }
+
+    /// Whether no gradient has a NaN or an infinity.
+    public boolean isFinite() {
+        return gradients.stream().allMatch(gradient -> gradient.stored().isFinite());
+    }
+
+    private Gradients map(UnaryOperator<Gradient> change) {
+        return new Gradients(leaves, gradients.stream().map(change).toList());
+    }
+
+    private static void requirePositive(String method, double max) {
+        if (!(max > 0)) {
+            throw new IllegalArgumentException(method + ": the bound is " + max + ", must be greater than 0");
+        }
+    }
+
+    private static String description(Variable leaf) {
+        return leaf instanceof Param param ? param.description() : "a variable of shape " + leaf.shape();
+    }
+
+    /// The leaves with the norms of their gradients, one a line.
+    @Override
+    public String toString() {
+        var text = new StringBuilder("Gradients");
+        for (int i = 0; i < leaves.size(); i++) {
+            text.append("\n  ").append(description(leaves.get(i))).append(" norm ")
+                    .append(gradients.get(i).stored().norm());
+        }
+        return text.toString();
+    }
+}

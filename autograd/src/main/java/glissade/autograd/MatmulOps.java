@@ -1,0 +1,66 @@
+package glissade.autograd;
+
+import static glissade.autograd.Variable.record;
+
+import glissade.tensor.Operand;
+import glissade.tensor.Shape;
+
+/// Products of matrices and vectors. Their gradients are products again, with transpose flags instead of copies.
+public sealed interface MatmulOps permits Variable {
+
+    private Variable self() {
+        return (Variable) this;
+    }
+
+    /// The product of matrices. `C = A·B`, `dA = dC·Bᵀ`, `dB = Aᵀ·dC`. Vectors and batches as in
+    /// [glissade.tensor.MatmulOps#matmul(glissade.tensor.Tensor)].
+    ///
+    /// @throws glissade.tensor.ShapeException if the inner sizes differ, the batches do not broadcast, or one side has rank 0
+    default Variable matmul(Operand other) {
+        return matmul(other, false, false);
+    }
+
+    /// [#matmul(Operand)] with one or both matrices transposed (their last two axes exchanged) without copying them.
+    ///
+    /// @throws glissade.tensor.ShapeException as above, or if a vector is to be transposed
+    default Variable matmul(Operand other, boolean transposeThis, boolean transposeOther) {
+        Variable a = self();
+        Variable b = Variable.of(other);
+        Shape result = a.shape().matmul(b.shape(), transposeThis, transposeOther);
+        if (a.shape().rank() == 1) {
+            return a.unsqueeze(0).matmul(b, false, transposeOther).reshape(result);
+        }
+        if (b.shape().rank() == 1) {
+            return a.matmul(b.unsqueeze(1), transposeThis, false).reshape(result);
+        }
+        // a batch times one matrix is one tall product, and so is the matrix's gradient: not a sum of many
+        boolean tall = b.shape().rank() == 2 && !transposeThis;
+        return record("matmul", a.data().matmul(b.data(), transposeThis, transposeOther),
+                a.pull(dc -> transposeThis ? b.matmul(dc, transposeOther, true) : dc.matmul(b, false, !transposeOther)),
+                b.pull(dc -> {
+                    Variable left = tall ? flat(a) : a;
+                    Variable dright = tall ? flat(dc) : dc;
+                    return transposeOther ? dright.matmul(left, true, transposeThis)
+                            : left.matmul(dright, !transposeThis, false);
+                }));
+    }
+
+    /// A layer of neurons: `y = x·Wᵀ + b`, x `[…, in]`, weight `[out, in]`, bias `[out]` → `[…, out]`. `dx = dy·W`,
+    /// `dW = dyᵀ·x`, `db = Σ dy` over all axes but the last.
+    ///
+    /// Fused, so that the bias is added as the product is written, not in a pass of its own.
+    ///
+    /// @throws glissade.tensor.ShapeException if the sizes do not fit
+    default Variable linear(Operand weight, Operand bias) {
+        Variable x = self();
+        Variable w = Variable.of(weight);
+        Variable b = Variable.of(bias);
+        return record("linear", x.data().linear(w.data(), b.data()), x.pull(dy -> dy.matmul(w)),
+                w.pull(dy -> flat(dy).matmul(flat(x), true, false)), b.pull(dy -> dy));
+    }
+
+    /// All axes but the last made one: a matrix.
+    private static Variable flat(Variable x) {
+        return x.shape().rank() == 2 ? x : x.reshape(-1, x.shape().size(-1));
+    }
+}

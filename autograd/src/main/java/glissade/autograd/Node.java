@@ -1,0 +1,96 @@
+package glissade.autograd;
+
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a recorded computation: an operation's name, the edges to the nodes of its inputs, and the shapes of its
+/// outputs. A node knows its outputs' values only if a pull-back asked for them, so a graph does not keep alive what the
+/// backward sweep will not read.
+///
+/// A node without inputs is a leaf: a [Param] or a tracked variable.
+final class Node {
+
+    private static final Edge[] NO_EDGES = {};
+
+    /// Numbers for [NodeTable]; nothing is ever ordered by them.
+    private static final AtomicLong IDS = new AtomicLong();
+
+    final long id = IDS.getAndIncrement();
+    final String op;
+    private final Shape[] shapes;
+    private final @Nullable Variable leaf;
+    private Edge @Nullable [] inputs;
+    private Tensor @Nullable [] kept;
+
+    private Node(String op, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
+        this.op = op;
+        this.shapes = shapes;
+        this.leaf = leaf;
+        this.inputs = inputs;
+        this.kept = kept;
+    }
+
+    static Node leaf(Variable variable, Shape shape) {
+        return new Node("leaf", new Shape[] {shape}, variable, NO_EDGES, null);
+    }
+
+    static Node of(String op, Tensor[] outputs, Edge[] inputs) {
+        boolean keeps = false;
+        for (Edge input : inputs) {
+            keeps |= input.keepsOutput;
+        }
+        Shape[] shapes = new Shape[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            shapes[i] = outputs[i].shape();
+        }
+        return new Node(op, shapes, null, inputs, keeps ? outputs : null);
+    }
+
+    int outputs() {
+        return shapes.length;
+    }
+
+    Shape shape(int output) {
+        return shapes[output];
+    }
+
+    /// The variable that this leaf stands for; null for an operation.
+    @Nullable Variable leaf() {
+        return leaf;
+    }
+
+    /// How often the leaf's value has changed; 0 for an operation, whose value never does.
+    long version() {
+        return leaf instanceof Param param ? param.version() : 0;
+    }
+
+    /// The edges to the inputs.
+    ///
+    /// @throws IllegalStateException if a backward sweep has consumed them
+    Edge[] inputs() {
+        if (inputs == null) {
+            throw new IllegalStateException("backward: a sweep has already consumed this graph, at its operation '" + op
+                    + "'\n  fix: compute the loss anew before each backward(); add up losses that share a part and sweep the"
+                    + " sum; use gradient(…), which keeps the graph; or detach() the part that is not to be swept again");
+        }
+        return inputs;
+    }
+
+    boolean isConsumed() {
+        return inputs == null;
+    }
+
+    Tensor @Nullable [] kept() {
+        return kept;
+    }
+
+    /// Lets go of the inputs and of the values kept; a leaf stays.
+    void consume() {
+        if (leaf == null) {
+            inputs = null;
+            kept = null;
+        }
+    }
+}

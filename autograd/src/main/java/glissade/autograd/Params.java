@@ -1,0 +1,144 @@
+package glissade.autograd;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Params with their names, in a fixed order: what a net has to train, and what an optimizer moves. A param that stands under
+/// several names (tied weights) is one, under its first name.
+///
+/// Immutable, and safe to share between threads.
+public final class Params implements Iterable<Param> {
+
+    private final List<String> names;
+    private final List<Param> params;
+
+    private Params(List<String> names, List<Param> params) {
+        this.names = List.copyOf(names);
+        this.params = List.copyOf(params);
+        for (int i = 0; i < names.size(); i++) {
+            params.get(i).nameIfNew(names.get(i));
+        }
+    }
+
+    /// Params without names of their own; they are called `0`, `1`, ….
+    public static Params of(Param... params) {
+        var named = new LinkedHashMap<String, Param>();
+        for (Param param : params) {
+            named.put(Integer.toString(named.size()), param);
+        }
+        return of(named);
+    }
+
+    /// Params by name, in the map's order.
+    public static Params of(Map<String, Param> named) {
+        var names = new ArrayList<String>();
+        var params = new ArrayList<Param>();
+        var seen = new NodeTable();
+        named.forEach((name, param) -> {
+            Node leaf = leaf(param);
+            if (seen.find(leaf) == NodeTable.ABSENT) {
+                seen.put(leaf, params.size());
+                names.add(name);
+                params.add(param);
+            }
+        });
+        return new Params(names, params);
+    }
+
+    static Node leaf(Variable variable) {
+        Node node = variable.node();
+        if (node == null) {
+            throw new IllegalArgumentException("the variable is a constant; use Variable.tracked or a Param");
+        }
+        return node;
+    }
+
+    /// How many params there are.
+    public int size() {
+        return params.size();
+    }
+
+    /// How many numbers they hold together.
+    public long elements() {
+        long elements = 0;
+        for (Param param : params) {
+            elements += param.shape().elements();
+        }
+        return elements;
+    }
+
+    /// The params.
+    public List<Param> list() {
+        return params;
+    }
+
+    /// Their names, in the same order.
+    public List<String> names() {
+        return names;
+    }
+
+    /// The param of a name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public Param named(String name) {
+        int at = names.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException("there is no param '" + name + "'; there are " + names);
+        }
+        return params.get(at);
+    }
+
+    /// Those whose name matches a pattern, in which `*` stands for any characters: `*.bias`.
+    public Params matching(String pattern) {
+        String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+        Predicate<String> match = Pattern.compile(expression).asMatchPredicate();
+        return where((name, param) -> match.test(name));
+    }
+
+    /// Those that are not in `others`.
+    public Params without(Params others) {
+        return where((name, param) -> !others.params.contains(param));
+    }
+
+    /// Those that a condition on name and param holds for.
+    public Params where(BiPredicate<String, Param> condition) {
+        var kept = new LinkedHashMap<String, Param>();
+        for (int i = 0; i < params.size(); i++) {
+            if (condition.test(names.get(i), params.get(i))) {
+                kept.put(names.get(i), params.get(i));
+            }
+        }
+        return of(kept);
+    }
+
+    /// Freezes them all.
+    public void freeze() {
+        params.forEach(Param::freeze);
+    }
+
+    /// Unfreezes them all.
+    public void unfreeze() {
+        params.forEach(Param::unfreeze);
+    }
+
+    @Override
+    public Iterator<Param> iterator() {
+        return params.iterator();
+    }
+
+    /// Names and shapes, one a line.
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (int i = 0; i < params.size(); i++) {
+            text.append(names.get(i)).append(' ').append(params.get(i).shape()).append('\n');
+        }
+        return text.toString();
+    }
+}

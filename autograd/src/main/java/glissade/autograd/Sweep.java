@@ -1,0 +1,299 @@
+package glissade.autograd;
+
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Binary;
+import glissade.tensor.kernel.TensorAccess;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reverse-mode differentiation: walks the graph from the result to the leaves, each node after all that use it, and pulls the
+/// gradient through each edge (Griewank and Walther, "Evaluating Derivatives", 2nd edition, chapter 3).
+///
+/// The order is that of a depth-first search, given by the graph alone. Nothing recurses, so depth costs no stack. A node's
+/// gradient is dropped once it has been pulled through. A sum of gradients is added up in place only in a buffer made here: a
+/// pull-back may return the very gradient it was given, so two slots may hold one array.
+final class Sweep {
+
+    /// The nodes that the root depends on, inputs before the nodes that use them.
+    private final List<Node> order = new ArrayList<>();
+    /// A node's place in `order`.
+    private final NodeTable places = new NodeTable();
+    /// Whether a gradient is asked for at this node or at one below it; by place.
+    private final boolean[] needed;
+    /// The first slot of each node; a node has one slot an output.
+    private final int[] slots;
+    private final @Nullable Variable[] gradients;
+    /// Whether the slot's array was allocated here and is known to nobody else.
+    private final boolean[] owned;
+    /// The row-sparse part of a leaf's gradient; by place.
+    private final Gradient.@Nullable Rows[] rows;
+    /// Whether derivatives are recorded, to be differentiated again.
+    private final boolean recorded;
+
+    private Sweep(Node root, boolean recorded) {
+        this.recorded = recorded;
+        sort(root);
+        slots = new int[order.size() + 1];
+        for (int i = 0; i < order.size(); i++) {
+            slots[i + 1] = slots[i] + order.get(i).outputs();
+        }
+        needed = new boolean[order.size()];
+        gradients = new Variable[slots[order.size()]];
+        owned = new boolean[gradients.length];
+        rows = new Gradient.Rows[order.size()];
+    }
+
+    /// The door for training: tensors, the graph is consumed once all went well.
+    static Gradients backward(Variable root, @Nullable Params params) {
+        Node node = root.node();
+        if (node == null) {
+            throw new IllegalStateException("backward: this variable is a constant, so there is nothing to differentiate"
+                    + "\n  fix: compute it from a Param or a tracked variable, outside of Mode.evaluate and Mode.unrecorded");
+        }
+        var sweep = new Sweep(node, false);
+        if (params == null) {
+            sweep.needLeaves();
+        } else {
+            params.forEach(param -> sweep.need(Params.leaf(param)));
+        }
+        sweep.spreadNeed();
+        return Mode.unrecorded(() -> sweep.run(root));
+    }
+
+    private Gradients run(Variable root) {
+        start(root, Variable.of(Tensor.full(root.shape(), 1)));
+        var leaves = new ArrayList<Variable>();
+        var found = new ArrayList<Gradient>();
+        for (int place = order.size() - 1; place >= 0; place--) {
+            Variable leaf = order.get(place).leaf();
+            if (leaf == null) {
+                pull(place);
+                continue;
+            }
+            Gradient gradient = gradient(place);
+            if (needed[place] && gradient != null) {
+                leaves.add(leaf);
+                found.add(gradient);
+            }
+        }
+        order.forEach(Node::consume);
+        return new Gradients(leaves, found);
+    }
+
+    /// The door for higher derivatives: variables, and the graph stays.
+    static List<Variable> recorded(Variable root, Variable seed, Variable... wrt) {
+        Node node = root.node();
+        if (node == null) {
+            return zeros(wrt);
+        }
+        var sweep = new Sweep(node, true);
+        for (Variable variable : wrt) {
+            sweep.need(Params.leaf(variable));
+        }
+        sweep.spreadNeed();
+        sweep.start(root, seed);
+        Variable[] results = new Variable[wrt.length];
+        for (int place = sweep.order.size() - 1; place >= 0; place--) {
+            for (int i = 0; i < wrt.length; i++) {
+                if (wrt[i].node() == sweep.order.get(place)) {
+                    results[i] = sweep.gradients[sweep.slots[place] + wrt[i].output()];
+                }
+            }
+            sweep.pull(place);
+        }
+        for (int i = 0; i < wrt.length; i++) {
+            if (results[i] == null) {
+                results[i] = zeros(wrt[i]).getFirst();
+            }
+        }
+        return List.of(results);
+    }
+
+    private static List<Variable> zeros(Variable... wrt) {
+        var zeros = new ArrayList<Variable>();
+        for (Variable variable : wrt) {
+            zeros.add(Variable.of(Tensor.zeros(variable.shape())));
+        }
+        return zeros;
+    }
+
+    /// The nodes that one depends on, and itself: inputs first.
+    static List<Node> sorted(Node root) {
+        return new Sweep(root, false).order;
+    }
+
+    // --- order
+
+    private void sort(Node root) {
+        var path = new ArrayList<Node>();
+        int[] next = new int[16];
+        path.add(root);
+        places.put(root, -1);
+        while (!path.isEmpty()) {
+            int depth = path.size() - 1;
+            Node node = path.get(depth);
+            Edge[] inputs = node.inputs();
+            if (next[depth] == inputs.length) {
+                path.removeLast();
+                next[depth] = 0;
+                places.put(node, order.size());
+                order.add(node);
+                continue;
+            }
+            Edge edge = inputs[next[depth]++];
+            Node target = edge.target;
+            if (target != null) {
+                requireUnchanged(node, edge, target);
+                if (edge.carries() && places.find(target) == NodeTable.ABSENT) {
+                    places.put(target, -1);
+                    path.add(target);
+                    if (path.size() > next.length) {
+                        next = Arrays.copyOf(next, 2 * next.length);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void requireUnchanged(Node node, Edge edge, Node target) {
+        if (target.version() != edge.version) {
+            String name = target.leaf() instanceof Param param ? param.description() : "an input";
+            throw new IllegalStateException("backward: " + name + " has changed since operation '" + node.op
+                    + "' read it, so the gradient would be that of another computation"
+                    + "\n  fix: compute the loss after the change, or call backward() before it; a copy taken with detach()"
+                    + " does not change");
+        }
+    }
+
+    // --- which gradients are needed
+
+    private void needLeaves() {
+        for (int place = 0; place < needed.length; place++) {
+            needed[place] = order.get(place).leaf() != null;
+        }
+    }
+
+    private void need(Node node) {
+        int place = places.find(node);
+        if (place >= 0) {
+            needed[place] = true;
+        }
+    }
+
+    private void spreadNeed() {
+        for (int place = 0; place < needed.length; place++) {
+            for (Edge edge : order.get(place).inputs()) {
+                needed[place] |= edge.carries() && needed[place(edge)];
+            }
+        }
+    }
+
+    private int place(Edge edge) {
+        return edge.target == null ? -1 : places.find(edge.target);
+    }
+
+    // --- gradients
+
+    private void start(Variable root, Variable seed) {
+        gradients[slots[order.size() - 1] + root.output()] = seed;
+    }
+
+    /// Pulls a node's gradient to its inputs, and drops it.
+    private void pull(int place) {
+        Node node = order.get(place);
+        Variable[] dy = needed[place] ? take(node, place) : null;
+        if (dy == null) {
+            return;
+        }
+        Variable[] y = outputs(node);
+        for (Edge edge : node.inputs()) {
+            var pullback = edge.pullback;
+            int input = place(edge);
+            if (pullback == null || !needed[input]) {
+                continue;
+            }
+            if (recorded && edge.once) {
+                throw new IllegalStateException("gradient: the operation '" + node.op + "' can be differentiated only once,"
+                        + " because its pull-back was given with pullOnce\n  fix: write it with pull, or use backward()");
+            }
+            give(node, edge, input, pullback.apply(dy, y));
+        }
+    }
+
+    /// The gradients of a node's outputs, zeros for those that have none; null if none has.
+    private Variable @Nullable [] take(Node node, int place) {
+        Variable[] dy = new Variable[node.outputs()];
+        boolean any = false;
+        for (int i = 0; i < dy.length; i++) {
+            int slot = slots[place] + i;
+            Variable gradient = gradients[slot];
+            any |= gradient != null;
+            dy[i] = gradient == null ? Variable.of(Tensor.zeros(node.shape(i))) : gradient;
+            gradients[slot] = null;
+        }
+        return any ? dy : null;
+    }
+
+    private Variable[] outputs(Node node) {
+        Tensor[] kept = node.kept();
+        Variable[] y = new Variable[kept == null ? 0 : kept.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = new Variable(kept[i], recorded ? node : null, i);
+        }
+        return y;
+    }
+
+    private void give(Node node, Edge edge, int place, Variable gradient) {
+        Node target = order.get(place);
+        Shape shape = target.shape(edge.output);
+        if (edge.rows != null) {
+            if (!recorded && target.leaf() != null) {
+                var part = Gradient.Rows.of(shape, edge.rows, gradient.data());
+                var before = rows[place];
+                rows[place] = before == null ? part : (Gradient.Rows) before.plus(part);
+                return;
+            }
+            add(slots[place] + edge.output, gradient.scatterRows(edge.rows, shape.size(0)));
+            return;
+        }
+        if (!gradient.shape().equals(shape)) {
+            if (!shape.broadcastsTo(gradient.shape())) {
+                throw ShapeException.of(node.op, "its pull-back gave a gradient that does not fit the input")
+                        .operand("input", shape).operand("gradient", gradient.shape())
+                        .fix("a pull-back returns the input's shape, or one that the input broadcasts to");
+            }
+            gradient = gradient.sumTo(shape);
+        }
+        add(slots[place] + edge.output, gradient);
+    }
+
+    private void add(int slot, Variable gradient) {
+        Variable before = gradients[slot];
+        if (before == null) {
+            gradients[slot] = gradient;
+        } else if (recorded) {
+            gradients[slot] = before.add(gradient);
+        } else if (owned[slot]) {
+            float[] sum = TensorAccess.array(before.data());
+            Binary.ADD.both(sum, 0, TensorAccess.array(gradient.data()), 0, sum, 0, sum.length);
+        } else {
+            gradients[slot] = Variable.of(before.data().add(gradient.data()));
+            owned[slot] = true;
+        }
+    }
+
+    /// A leaf's gradient; null if it has none.
+    private @Nullable Gradient gradient(int place) {
+        Variable dense = gradients[slots[place]];
+        Gradient sparse = rows[place];
+        if (dense == null) {
+            return sparse;
+        }
+        Gradient all = new Gradient.Dense(dense.value());
+        return sparse == null ? all : all.plus(sparse);
+    }
+}

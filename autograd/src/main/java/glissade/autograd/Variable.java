@@ -1,0 +1,237 @@
+package glissade.autograd;
+
+import glissade.tensor.Indices;
+import glissade.tensor.Operand;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A tensor together with how it was computed, so that it can be differentiated.
+///
+///     Variable x = Variable.tracked(Tensor.of(1, 2, 3));
+///     Variable loss = x.square().sum();
+///     loss.backward().of(x)              // Tensor [3]: 2, 4, 6
+///
+/// Operations on variables compute their value at once and, if one of the inputs is tracked and [Mode] records, remember how to
+/// pull a gradient back. The record is a graph of nodes that hangs on the results alone: when they are gone, so is it. Where a
+/// constant will do, a plain [Tensor] can stand.
+///
+/// There are two ways to derivatives. [#backward()] gives tensors and consumes the graph: what training needs.
+/// [#gradient(Variable)] and [#pullback] give variables, which can be differentiated again, and leave the graph as it is.
+///
+/// An operation of one's own is a method that computes a value and says, for each input, how the gradient flows back:
+///
+///     static Variable cube(Variable x) {
+///         return Variable.record("cube", x.value().mul(x.value().square()),
+///                 x.pull(dy -> dy.mul(x.square()).mul(3)));
+///     }
+///
+/// A variable never changes, [Param] excepted. It may be used from several threads, each with its own results. Equality is
+/// identity.
+public sealed class Variable
+        implements Operand, ElementwiseOps, ActivationOps, ReductionOps, MatmulOps, MovementOps permits Param {
+
+    /// Changed by [Param] alone.
+    Tensor value;
+    private final @Nullable Node node;
+    private final int output;
+
+    Variable(Tensor value, @Nullable Node node, int output) {
+        this.value = value;
+        this.node = node;
+        this.output = output;
+    }
+
+    /// A leaf: the node is its own.
+    Variable(Tensor value) {
+        this.value = value;
+        this.node = Node.leaf(this, value.shape());
+        this.output = 0;
+    }
+
+    /// The operand as a variable: itself if it is one, else a constant.
+    public static Variable of(Operand operand) {
+        return operand instanceof Variable variable ? variable : new Variable(operand.value(), null, 0);
+    }
+
+    /// A leaf that gets a gradient and belongs to no optimizer: an input whose influence is asked for, a point at which to
+    /// differentiate.
+    public static Variable tracked(Tensor value) {
+        return new Variable(value);
+    }
+
+    /// The value.
+    @Override
+    public Tensor value() {
+        return value;
+    }
+
+    /// The value for reading only, within this package: unlike [#value()] it does not count as handed out. A result that shares
+    /// its elements with an input must take [#value()].
+    final Tensor data() {
+        return value;
+    }
+
+    @Nullable Node node() {
+        return node;
+    }
+
+    int output() {
+        return output;
+    }
+
+    /// The shape of the value.
+    public Shape shape() {
+        return data().shape();
+    }
+
+    /// The only element of the value.
+    ///
+    /// @throws ShapeException if there is not exactly one
+    public float item() {
+        return data().item();
+    }
+
+    /// Whether gradients flow through this variable.
+    public boolean isTracked() {
+        return node != null;
+    }
+
+    /// The same value as a constant: no gradient flows through it.
+    public Variable detach() {
+        return new Variable(value(), null, 0);
+    }
+
+    // --- recording an operation
+
+    /// The result of an operation, with one edge for each input. It is recorded if an edge carries a gradient.
+    ///
+    /// @param op the operation's name, for errors and pictures of the graph
+    /// @param value the result's value
+    /// @param inputs an edge for each input, from [#pull] or its kin, in the order of the inputs
+    public static Variable record(String op, Tensor value, Edge... inputs) {
+        for (Edge input : inputs) {
+            if (input.carries()) {
+                return new Variable(value, Node.of(op, new Tensor[] {value}, inputs), 0);
+            }
+        }
+        return new Variable(value, null, 0);
+    }
+
+    /// Like [#record] for an operation with several results; its edges come from [#pullAll].
+    public static List<Variable> recordAll(String op, List<Tensor> values, Edge... inputs) {
+        Node node = null;
+        for (Edge input : inputs) {
+            if (input.carries() && node == null) {
+                node = Node.of(op, values.toArray(Tensor[]::new), inputs);
+            }
+        }
+        Variable[] results = new Variable[values.size()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = new Variable(values.get(i), node, node == null ? 0 : i);
+        }
+        return List.of(results);
+    }
+
+    /// The edge to this input, with the function that makes its gradient of the output's gradient `dy`. It is written with
+    /// variables, so that derivatives can be differentiated again. A gradient of a larger shape to which this one broadcasts
+    /// is summed to it by the sweep.
+    public Edge pull(UnaryOperator<Variable> pullback) {
+        return Edge.of(this, false, false, null, (dy, y) -> pullback.apply(dy[0]));
+    }
+
+    /// Like [#pull(UnaryOperator)], for a function of the output's gradient `dy` and the output `y`; the graph keeps `y`.
+    public Edge pull(BinaryOperator<Variable> pullback) {
+        return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(dy[0], y[0]));
+    }
+
+    /// Like [#pull(UnaryOperator)], written with plain tensors. The operation can then be differentiated only once:
+    /// [#gradient(Variable)] and [#pullback] refuse it by name.
+    public Edge pullOnce(UnaryOperator<Tensor> pullback) {
+        return Edge.of(this, false, true, null, (dy, y) -> of(pullback.apply(dy[0].value())));
+    }
+
+    /// Like [#pull(UnaryOperator)], for an operation that reads only some rows of this input: the function gives the gradient
+    /// of those rows, in the order of `rows`. The other rows' gradient is zero, and is not stored where that can be avoided.
+    public Edge pullRows(Indices rows, UnaryOperator<Variable> pullback) {
+        return Edge.of(this, false, false, rows, (dy, y) -> pullback.apply(dy[0]));
+    }
+
+    /// Like [#pull(BinaryOperator)] for an operation with several results: the function gets the gradients of all of them
+    /// (zeros for those that the loss does not use) and the results.
+    public Edge pullAll(BiFunction<List<Variable>, List<Variable>, Variable> pullback) {
+        return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
+    }
+
+    // --- derivatives
+
+    /// The gradients of this number with respect to all params and tracked leaves that it depends on. The graph is consumed:
+    /// a second sweep over it, or over a graph that shares a part with it, is refused.
+    ///
+    /// @throws ShapeException if this has not exactly one element
+    /// @throws IllegalStateException if this depends on no leaf, the graph was consumed, or a param has changed since
+    public Gradients backward() {
+        return Sweep.backward(requireScalar("backward"), null);
+    }
+
+    /// Like [#backward()], for the given params alone: what only others need is not computed.
+    public Gradients backward(Params params) {
+        return Sweep.backward(requireScalar("backward"), params);
+    }
+
+    /// The gradient of this number with respect to one variable, as a variable that can be differentiated again; zeros if this
+    /// does not depend on it. The graph stays.
+    ///
+    /// @throws ShapeException if this has not exactly one element
+    /// @throws IllegalStateException if the graph was consumed, or a param has changed since
+    public Variable gradient(Variable wrt) {
+        return gradients(wrt).getFirst();
+    }
+
+    /// Like [#gradient(Variable)], with respect to several variables in one sweep.
+    public List<Variable> gradients(Variable... wrt) {
+        requireScalar("gradient");
+        return Sweep.recorded(this, Variable.of(Tensor.full(shape(), 1)), wrt);
+    }
+
+    /// The vector-Jacobian product: the gradient of `Σ seed · this` with respect to one variable, as a variable. The graph
+    /// stays. Unlike [#gradient(Variable)] it works for any shape.
+    ///
+    /// @throws ShapeException if the seed's shape is not this one's
+    /// @throws IllegalStateException if the graph was consumed, or a param has changed since
+    public Variable pullback(Operand seed, Variable wrt) {
+        return pullbacks(seed, wrt).getFirst();
+    }
+
+    /// Like [#pullback], with respect to several variables in one sweep.
+    public List<Variable> pullbacks(Operand seed, Variable... wrt) {
+        Variable start = of(seed);
+        if (!start.shape().equals(shape())) {
+            throw ShapeException.of("pullback", "the seed has another shape than the variable")
+                    .operand("variable", shape()).operand("seed", start.shape())
+                    .fix("give one number for each of the variable's elements");
+        }
+        return Sweep.recorded(this, start, wrt);
+    }
+
+    private Variable requireScalar(String door) {
+        if (shape().elements() != 1) {
+            throw ShapeException.of(door, "this variable has " + shape().elements() + " elements, and a gradient is that of"
+                    + " one number").operand("variable", shape())
+                    .fix("reduce it to a loss first, with sum() or mean(), or give each element a weight with pullback(…)");
+        }
+        return this;
+    }
+
+    /// The value, and the operation that made it.
+    @Override
+    public String toString() {
+        String made = node == null ? "constant" : node.leaf() != null ? "tracked" : node.op;
+        return "Variable (" + made + ") " + data();
+    }
+}

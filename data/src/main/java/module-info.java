@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Data sets, readers and batches.
+@NullMarked
+module glissade.data {
+    requires transitive glissade.tensor;
+    requires static transitive org.jspecify;
+
+    exports glissade.data;
+}

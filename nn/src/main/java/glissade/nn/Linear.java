@@ -1,0 +1,55 @@
+package glissade.nn;
+
+import glissade.autograd.Param;
+import glissade.autograd.Variable;
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
+
+/// A layer of neurons: `y = x·Wᵀ + b`. Shape: `[…, in] → […, out]`.
+///
+/// @param weight W, `[out, in]`
+/// @param bias b, `[out]`
+public record Linear(Param weight, Param bias) implements Layer {
+
+    /// Checks the shapes.
+    ///
+    /// @throws ShapeException if the weight is no matrix, or the bias has not one number for each of its rows
+    public Linear {
+        boolean fits = weight.shape().rank() == 2 && bias.shape().equals(Shape.of(weight.shape().size(0)));
+        if (!fits) {
+            throw ShapeException.of("Linear", "weight and bias do not fit together").operand("weight", weight.shape())
+                    .operand("bias", bias.shape()).fix("the weight is [out, in], the bias [out]");
+        }
+    }
+
+    /// A layer with given numbers.
+    ///
+    /// @throws ShapeException if the weight is no matrix, or the bias has not one number for each of its rows
+    public Linear(Tensor weight, Tensor bias) {
+        this(Param.of(weight), Param.of(bias));
+    }
+
+    /// A layer with random numbers, as PyTorch starts it: weight and bias uniform in ±1/√in.
+    ///
+    /// @throws IllegalArgumentException if a number of features is less than 1
+    public static Linear init(int in, int out, RandomStream random) {
+        if (in < 1 || out < 1) {
+            throw new IllegalArgumentException("Linear: " + in + " features in and " + out + " out; both must be 1 or more");
+        }
+        double bound = 1 / Math.sqrt(in);
+        return new Linear(random.uniform(Shape.of(out, in), -bound, bound), random.uniform(Shape.of(out), -bound, bound));
+    }
+
+    @Override
+    public Variable forward(Variable x) {
+        return x.linear(weight, bias);
+    }
+
+    /// `Linear(784 → 128)`
+    @Override
+    public String toString() {
+        return "Linear(" + weight.shape().size(1) + " → " + weight.shape().size(0) + ")";
+    }
+}

@@ -1,0 +1,68 @@
+package glissade.nn;
+
+import glissade.autograd.Params;
+import glissade.tensor.StateDict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Anything with params or other state inside: every layer and every net, whatever its forward looks like.
+///
+/// State is found by walking over the components of records: a component is a [glissade.autograd.Param], a [RunningStatistics],
+/// a [glissade.tensor.RandomStream], another `Stateful`, or a list of those; others (sizes, functions) are passed over. Names
+/// are PyTorch's: a component's name in snake_case, list items by number, joined by dots: `encoder.0.weight`. The list of a
+/// [Sequential] is [Unnamed], so its layers are `0`, `1`, ….
+///
+/// A class that is no record overrides [#parts()]. A record in a named module must be open to `glissade.nn`.
+public interface Stateful {
+
+    /// The parts that hold state, with their names, in a fixed order.
+    default List<Part> parts() {
+        return RecordParts.of(this);
+    }
+
+    /// All params, by name. A param that stands in two places is listed once.
+    default Params parameters() {
+        return new StateWalk(this).params();
+    }
+
+    /// The params' values and the running statistics by PyTorch's names: what a weights file holds.
+    default StateDict state() {
+        return new StateWalk(this).state();
+    }
+
+    /// Takes over a [#state()]. All is checked first: after an error nothing has changed.
+    ///
+    /// @throws IllegalArgumentException if a name is missing or left over, or a shape differs; the message lists all of them
+    default void load(StateDict state) {
+        new StateWalk(this).load(state);
+    }
+
+    /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that stopped can
+    /// go on bit for bit; apart from it, because PyTorch's files know no such entries.
+    default StateDict streams() {
+        return new StateWalk(this).streams();
+    }
+
+    /// Moves the random streams to the positions of a [#streams()].
+    ///
+    /// @throws IllegalArgumentException if a name is missing or left over
+    default void loadStreams(StateDict streams) {
+        new StateWalk(this).loadStreams(streams);
+    }
+
+    /// A part of something stateful.
+    ///
+    /// @param name its name, empty if it adds none of its own
+    /// @param value the part
+    record Part(String name, Object value) {
+
+        /// The parts of a list, named by their numbers.
+        static List<Part> numbered(List<?> values) {
+            var parts = new ArrayList<Part>();
+            for (Object value : values) {
+                parts.add(new Part(Integer.toString(parts.size()), value));
+            }
+            return parts;
+        }
+    }
+}

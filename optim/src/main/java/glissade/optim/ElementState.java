@@ -1,0 +1,85 @@
+package glissade.optim;
+
+import glissade.autograd.Gradient;
+import glissade.autograd.Param;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Parallel;
+import glissade.tensor.kernel.TensorAccess;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The state of an [ElementRule]: an array for each slot, changed in place.
+final class ElementState extends ParamState {
+
+    /// Elements a task moves; the cut depends on the param's size alone, and elements do not depend on each other.
+    private static final int GRAIN = 1 << 14;
+
+    private final ElementRule rule;
+    private final List<String> names;
+    private final float[][] slots;
+
+    ElementState(ElementRule rule, Param param) {
+        super(param);
+        this.rule = rule;
+        names = List.copyOf(rule.slots());
+        slots = new float[names.size()][param.shape().elements()];
+    }
+
+    @Override
+    void move(Gradient gradient, long number, double lr) {
+        if (gradient instanceof Gradient.Rows rows && rule.skipsZeros()) {
+            moveRows(rows, number, lr);
+            return;
+        }
+        float[] g = TensorAccess.array(gradient.dense());
+        param.update(x -> Parallel.range(x.length, GRAIN,
+                (from, to) -> rule.update(new ElementStep(x, g, slots, from, to, number, lr))));
+    }
+
+    /// Moves the rows that have a gradient, gathered into arrays of their own.
+    private void moveRows(Gradient.Rows gradient, long number, double lr) {
+        int[] rows = TensorAccess.array(gradient.rows());
+        float[] g = TensorAccess.array(gradient.values());
+        int width = rows.length == 0 ? 0 : g.length / rows.length;
+        param.update(all -> {
+            float[] x = new float[g.length];
+            float[][] kept = new float[slots.length][g.length];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(all, rows[i] * width, x, i * width, width);
+                for (int s = 0; s < slots.length; s++) {
+                    System.arraycopy(slots[s], rows[i] * width, kept[s], i * width, width);
+                }
+            }
+            rule.update(new ElementStep(x, g, kept, 0, x.length, number, lr));
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(x, i * width, all, rows[i] * width, width);
+                for (int s = 0; s < slots.length; s++) {
+                    System.arraycopy(kept[s], i * width, slots[s], rows[i] * width, width);
+                }
+            }
+        });
+    }
+
+    @Override
+    List<String> names() {
+        return names;
+    }
+
+    @Override
+    List<Tensor> values() {
+        Shape shape = param.shape();
+        var values = new ArrayList<Tensor>();
+        for (float[] slot : slots) {
+            values.add(Tensor.of(shape, slot));
+        }
+        return values;
+    }
+
+    @Override
+    void restore(List<Tensor> values) {
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = values.get(i).toArray();
+        }
+    }
+}

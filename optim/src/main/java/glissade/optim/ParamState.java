@@ -1,0 +1,60 @@
+package glissade.optim;
+
+import glissade.autograd.Gradient;
+import glissade.autograd.Param;
+import glissade.tensor.Shape;
+import glissade.tensor.StateDict;
+import glissade.tensor.Tensor;
+import java.util.List;
+
+/// What an optimizer keeps for one param: the number of its steps, and the rule's slots.
+abstract sealed class ParamState permits ElementState, TensorState {
+
+    final Param param;
+    private long steps;
+
+    ParamState(Param param) {
+        this.param = param;
+    }
+
+    /// Moves the param by one step.
+    final void step(Gradient gradient, double lr) {
+        move(gradient, steps + 1, lr);
+        steps++;
+    }
+
+    abstract void move(Gradient gradient, long number, double lr);
+
+    /// The slots' names.
+    abstract List<String> names();
+
+    /// The slots' values, in the order of the names.
+    abstract List<Tensor> values();
+
+    abstract void restore(List<Tensor> values);
+
+    final StateDict save(StateDict state, String prefix) {
+        state = state.with(prefix + "step", steps);
+        for (int i = 0; i < names().size(); i++) {
+            state = state.with(prefix + names().get(i), values().get(i));
+        }
+        return state;
+    }
+
+    final void check(StateDict state, String prefix) {
+        state.integer(prefix + "step");
+        for (int i = 0; i < names().size(); i++) {
+            Shape saved = state.tensor(prefix + names().get(i)).shape();
+            Shape expected = values().get(i).shape();
+            if (!saved.equals(expected)) {
+                throw new IllegalArgumentException("the saved '" + prefix + names().get(i) + "' has shape " + saved
+                        + ", but the optimizer's has " + expected + "; load the state of the same net and rule");
+            }
+        }
+    }
+
+    final void load(StateDict state, String prefix) {
+        steps = state.integer(prefix + "step");
+        restore(names().stream().map(name -> state.tensor(prefix + name)).toList());
+    }
+}

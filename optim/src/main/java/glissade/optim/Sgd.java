@@ -1,0 +1,119 @@
+package glissade.optim;
+
+import java.util.List;
+
+/// Stochastic gradient descent, with momentum if wanted.
+///
+///     g ← g + λ x                     weight decay λ
+///     v ← μ v + (1 − τ) g             momentum μ, dampening τ; v = g at the first step
+///     d = g + μ v  if nesterov, else v
+///     x ← x − lr · d
+///
+/// Without momentum `d = g`, and nothing is kept.
+///
+/// Sources: Robbins and Monro, "A stochastic approximation method", 1951; Polyak, "Some methods of speeding up the convergence of
+/// iteration methods", 1964; Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep
+/// learning", ICML 2013, section 2 (Nesterov's form). Defaults and the form of the buffer are PyTorch's: the rate stands outside
+/// of the buffer, so a change of rate acts at once.
+///
+/// @param lr the learning rate, > 0; 1e-3 by default
+/// @param momentum μ, from 0 to less than 1; 0 by default
+/// @param dampening τ, from 0 to 1; 0 by default
+/// @param nesterov whether to look ahead along the momentum; needs momentum and no dampening
+/// @param weightDecay λ ≥ 0; 0 by default
+/// @param maximize whether to climb instead: `g ← −g` first
+public record Sgd(double lr, double momentum, double dampening, boolean nesterov, double weightDecay, boolean maximize)
+        implements ElementRule {
+
+    /// Checks the options.
+    public Sgd {
+        Options.requireRate("Sgd", "lr", lr);
+        Options.requireDecay("Sgd", "momentum", momentum);
+        Options.requireNotNegative("Sgd", "weightDecay", weightDecay);
+        if (!(dampening >= 0 && dampening <= 1)) {
+            throw new IllegalArgumentException("Sgd: dampening is " + dampening + ", must be from 0 to 1");
+        }
+        if (nesterov && (momentum == 0 || dampening != 0)) {
+            throw new IllegalArgumentException("Sgd: nesterov needs a momentum and no dampening; momentum is " + momentum
+                    + " and dampening " + dampening);
+        }
+    }
+
+    /// PyTorch's defaults.
+    public Sgd() {
+        this(1e-3, 0, 0, false, 0, false);
+    }
+
+    /// This rule with another learning rate.
+    public Sgd lr(double lr) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// This rule with another momentum.
+    public Sgd momentum(double momentum) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// This rule with another dampening.
+    public Sgd dampening(double dampening) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// This rule with or without Nesterov's look ahead.
+    public Sgd nesterov(boolean nesterov) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// This rule with another weight decay.
+    public Sgd weightDecay(double weightDecay) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// This rule climbing or descending.
+    public Sgd maximize(boolean maximize) {
+        return new Sgd(lr, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    @Override
+    public List<String> slots() {
+        return momentum == 0 ? List.of() : List.of("momentum_buffer");
+    }
+
+    @Override
+    public boolean skipsZeros() {
+        return momentum == 0 && weightDecay == 0;
+    }
+
+    @Override
+    public void update(ElementStep step) {
+        float rate = (float) step.lr();
+        float sign = maximize ? -1 : 1;
+        float decay = (float) weightDecay;
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        if (momentum == 0) {
+            for (int i = step.from(); i < step.to(); i++) {
+                float g = sign * gradient[i] + decay * x[i];
+                x[i] -= rate * g;
+            }
+            return;
+        }
+        float mu = step.number() == 1 ? 0 : (float) momentum;
+        float fresh = step.number() == 1 ? 1 : (float) (1 - dampening);
+        float ahead = (float) momentum;
+        float[] v = step.slots()[0];
+        if (nesterov) {
+            for (int i = step.from(); i < step.to(); i++) {
+                float g = sign * gradient[i] + decay * x[i];
+                v[i] = mu * v[i] + fresh * g;
+                x[i] -= rate * (g + ahead * v[i]);
+            }
+        } else {
+            for (int i = step.from(); i < step.to(); i++) {
+                float g = sign * gradient[i] + decay * x[i];
+                v[i] = mu * v[i] + fresh * g;
+                x[i] -= rate * v[i];
+            }
+        }
+    }
+}

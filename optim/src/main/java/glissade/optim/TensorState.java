@@ -1,0 +1,44 @@
+package glissade.optim;
+
+import glissade.autograd.Gradient;
+import glissade.autograd.Param;
+import glissade.tensor.Tensor;
+import java.util.List;
+
+/// The state of a [TensorRule]: its slots' tensors.
+final class TensorState extends ParamState {
+
+    private final TensorRule rule;
+    private final List<String> names;
+    private List<Tensor> slots;
+
+    TensorState(TensorRule rule, Param param) {
+        super(param);
+        this.rule = rule;
+        var first = rule.slots(param.value());
+        names = first.stream().map(TensorRule.Slot::name).toList();
+        slots = first.stream().map(TensorRule.Slot::value).toList();
+    }
+
+    @Override
+    void move(Gradient gradient, long number, double lr) {
+        var update = rule.update(new TensorRule.TensorStep(param.value(), gradient.dense(), slots, number, lr));
+        param.set(update.param());
+        slots = List.copyOf(update.slots());
+    }
+
+    @Override
+    List<String> names() {
+        return names;
+    }
+
+    @Override
+    List<Tensor> values() {
+        return slots;
+    }
+
+    @Override
+    void restore(List<Tensor> values) {
+        slots = values;
+    }
+}

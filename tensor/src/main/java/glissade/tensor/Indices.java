@@ -1,0 +1,102 @@
+package glissade.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Whole numbers with a shape: class labels, token ids, positions of rows. They are data: nothing is differentiated with
+/// respect to them.
+///
+/// Immutable, and safe to share between threads. Equal if shape and numbers are.
+public final class Indices {
+
+    private final Shape shape;
+    final int[] data;
+
+    Indices(Shape shape, int[] data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /// A list of indices: shape `[values.length]`.
+    public static Indices of(int... values) {
+        return new Indices(Shape.of(values.length), values.clone());
+    }
+
+    /// Indices of a given shape, row-major.
+    ///
+    /// @throws ShapeException if the number of values is not the shape's
+    public static Indices of(Shape shape, int... values) {
+        Tensor.requireCount("indices", shape, values.length);
+        return new Indices(shape, values.clone());
+    }
+
+    /// The numbers `from`, `from + 1`, …, `to − 1`.
+    ///
+    /// @throws IllegalArgumentException if `to` is less than `from`
+    public static Indices range(int from, int to) {
+        if (to < from) {
+            throw new IllegalArgumentException("range: the end " + to + " lies before the start " + from);
+        }
+        int[] values = new int[to - from];
+        Arrays.setAll(values, i -> from + i);
+        return new Indices(Shape.of(values.length), values);
+    }
+
+    /// The shape.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// One of the numbers; negative positions count from the end of their axis.
+    ///
+    /// @throws IndexOutOfBoundsException outside of the shape
+    public int at(int... index) {
+        return data[shape.position(index)];
+    }
+
+    /// The same numbers under another shape.
+    ///
+    /// @throws ShapeException if the number of elements differs
+    public Indices reshape(int... sizes) {
+        return new Indices(Movement.reshaped(shape, sizes), data);
+    }
+
+    /// How many numbers agree with `other`'s at the same place: with [Tensor#argmax] the hits of a classifier.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public int countEqual(Indices other) {
+        if (!shape.equals(other.shape)) {
+            throw ShapeException.of("countEqual", "the shapes differ").operand("left", shape).operand("right", other.shape)
+                    .fix("compare indices of one shape; reshape changes it");
+        }
+        int count = 0;
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] == other.data[i]) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// The numbers, row-major, in an array of the caller's own.
+    public int[] toArray() {
+        return data.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Indices indices && shape.equals(indices.shape) && Arrays.equals(data, indices.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    /// The shape and the numbers in aligned columns, the middle of long axes left out.
+    @Override
+    public String toString() {
+        return Printing.print("Indices", shape, i -> Integer.toString(data[i]));
+    }
+}

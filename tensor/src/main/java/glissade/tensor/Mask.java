@@ -1,0 +1,92 @@
+package glissade.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Truth values with a shape: which elements to keep, to count, to attend to. They are data: nothing is differentiated with
+/// respect to them.
+///
+/// Immutable, and safe to share between threads. Equal if shape and values are.
+public final class Mask {
+
+    private final Shape shape;
+    final boolean[] data;
+
+    Mask(Shape shape, boolean[] data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /// A list of truth values: shape `[values.length]`.
+    public static Mask of(boolean... values) {
+        return new Mask(Shape.of(values.length), values.clone());
+    }
+
+    /// A mask of a given shape, row-major.
+    ///
+    /// @throws ShapeException if the number of values is not the shape's
+    public static Mask of(Shape shape, boolean... values) {
+        Tensor.requireCount("mask", shape, values.length);
+        return new Mask(shape, values.clone());
+    }
+
+    /// The shape.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// One of the values; negative positions count from the end of their axis.
+    ///
+    /// @throws IndexOutOfBoundsException outside of the shape
+    public boolean at(int... index) {
+        return data[shape.position(index)];
+    }
+
+    /// How many are true.
+    public int count() {
+        int count = 0;
+        for (boolean value : data) {
+            count += value ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The opposite of each value.
+    public Mask not() {
+        boolean[] opposite = new boolean[data.length];
+        for (int i = 0; i < data.length; i++) {
+            opposite[i] = !data[i];
+        }
+        return new Mask(shape, opposite);
+    }
+
+    /// 1 where true and 0 where false, as a tensor.
+    public Tensor toTensor() {
+        float[] values = new float[data.length];
+        for (int i = 0; i < data.length; i++) {
+            values[i] = data[i] ? 1 : 0;
+        }
+        return new Tensor(shape, values);
+    }
+
+    /// The values, row-major, in an array of the caller's own.
+    public boolean[] toArray() {
+        return data.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Mask mask && shape.equals(mask.shape) && Arrays.equals(data, mask.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    /// The shape and the values in aligned columns, the middle of long axes left out.
+    @Override
+    public String toString() {
+        return Printing.print("Mask", shape, i -> Boolean.toString(data[i]));
+    }
+}

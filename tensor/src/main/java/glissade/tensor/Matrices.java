@@ -1,0 +1,152 @@
+package glissade.tensor;
+
+import glissade.tensor.kernel.Kernels;
+import glissade.tensor.kernel.Matmul;
+import glissade.tensor.kernel.Parallel;
+import java.util.Arrays;
+
+/// Shapes and batches of matrix products; the arithmetic is the kernels'.
+final class Matrices {
+
+    private Matrices() {
+    }
+
+    static Tensor multiply(Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
+        Shape left = a.shape();
+        Shape right = b.shape();
+        Shape result = shape(left, right, transposeA, transposeB);
+        int m = rows(left, transposeA);
+        int k = columns(left, transposeA);
+        int n = right.rank() == 1 ? 1 : columns(right, transposeB);
+        Shape batchA = batch(left);
+        Shape batchB = batch(right);
+        float[] c = new float[result.elements()];
+        Matmul kernel = Kernels.active().matmul();
+        int matrices = m * n == 0 ? 0 : c.length / (m * n);
+        if (batchB.elements() == 1 && !transposeA) {
+            // one matrix on the right: all the rows of the left side are one tall matrix
+            kernel.multiply(false, transposeB, matrices * m, n, k, a.data, 0, b.data, 0, null, 0, c, 0);
+        } else if (matrices == 1) {
+            kernel.multiply(transposeA, transposeB, m, n, k, a.data, 0, b.data, 0, null, 0, c, 0);
+        } else {
+            Shape batch = batchA.broadcast(batchB);
+            int[] atA = offsets(batchA, batch);
+            int[] atB = offsets(batchB, batch);
+            Parallel.range(matrices, Math.max(1, (1 << 16) / Math.max(1, m * n)), (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    kernel.multiply(transposeA, transposeB, m, n, k, a.data, atA[i] * m * k, b.data, atB[i] * k * n,
+                            null, 0, c, i * m * n);
+                }
+            });
+        }
+        return new Tensor(result, c);
+    }
+
+    /// The shape of the product.
+    static Shape shape(Shape left, Shape right, boolean transposeA, boolean transposeB) {
+        if (left.rank() == 0 || right.rank() == 0) {
+            throw ShapeException.of("matmul", "a single number is no matrix").operand("left", left)
+                    .operand("right", right).fix("mul multiplies element by element");
+        }
+        if (left.rank() == 1 && transposeA || right.rank() == 1 && transposeB) {
+            throw ShapeException.of("matmul", "a vector cannot be transposed").operand("left", left)
+                    .operand("right", right).fix("leave the flag of the vector false, or reshape it to a matrix");
+        }
+        int inner = right.rank() == 1 ? right.size(0) : rows(right, transposeB);
+        if (columns(left, transposeA) != inner) {
+            throw mismatch(left, right, transposeA, transposeB, columns(left, transposeA), inner);
+        }
+        Shape batch = Shape.broadcast("matmul", batch(left), batch(right));
+        boolean hasRows = left.rank() > 1;
+        boolean hasColumns = right.rank() > 1;
+        int[] sizes = Arrays.copyOf(batch.toArray(), batch.rank() + (hasRows ? 1 : 0) + (hasColumns ? 1 : 0));
+        int at = batch.rank();
+        if (hasRows) {
+            sizes[at++] = rows(left, transposeA);
+        }
+        if (hasColumns) {
+            sizes[at] = columns(right, transposeB);
+        }
+        return Shape.own(sizes);
+    }
+
+    private static int rows(Shape matrix, boolean transposed) {
+        return matrix.rank() == 1 ? 1 : matrix.size(transposed ? -1 : -2);
+    }
+
+    private static int columns(Shape matrix, boolean transposed) {
+        return matrix.rank() == 1 ? matrix.size(0) : matrix.size(transposed ? -2 : -1);
+    }
+
+    static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        Shape input = x.shape();
+        checkLinear(input, weight.shape(), bias.shape());
+        int in = weight.shape().size(1);
+        int out = weight.shape().size(0);
+        int rows = input.product(0, input.rank() - 1);
+        float[] y = new float[input.with(-1, out).elements()];
+        Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0, bias.data, 0, y, 0);
+        return new Tensor(input.with(-1, out), y);
+    }
+
+    private static void checkLinear(Shape input, Shape weight, Shape bias) {
+        if (weight.rank() != 2) {
+            throw ShapeException.of("linear", "the weight has " + weight.rank() + " axes instead of 2")
+                    .operand("weight", weight).fix("its shape is [out, in]");
+        }
+        if (input.rank() == 0 || input.size(-1) != weight.size(1)) {
+            String size = input.rank() == 0 ? "the input is a single number" : "the input's last axis is " + input.size(-1);
+            var error = ShapeException.of("linear", size + ", but this layer takes " + weight.size(1) + " features");
+            if (input.rank() == 0) {
+                error.operand("input", input);
+            } else {
+                error.operand("input", input, -1);
+            }
+            error.operand("weight", weight, 1);
+            boolean flat = input.rank() > 1 && input.elements() == input.size(0) * weight.size(1);
+            throw error.fix(flat ? "flatten the input first: reshape(" + input.size(0) + ", " + weight.size(1) + ")"
+                    : input.rank() == 0 || input.size(-1) == 0 ? "give it rows of " + weight.size(1) + " features"
+                            : "give it rows of " + weight.size(1) + " features, or build this layer for "
+                                    + input.size(-1));
+        }
+        if (bias.rank() != 1 || bias.size(0) != weight.size(0)) {
+            throw ShapeException.of("linear", "the bias does not have one number for each of " + weight.size(0) + " outputs")
+                    .operand("weight", weight, 0).operand("bias", bias).fix("its shape is [" + weight.size(0) + "]");
+        }
+    }
+
+    private static ShapeException mismatch(Shape left, Shape right, boolean transposeA, boolean transposeB, int k,
+            int inner) {
+        var error = ShapeException.of("matmul", "the inner sizes " + k + " and " + inner + " differ")
+                .operand(transposeA ? "left, transposed" : "left", left, transposeA ? -2 : -1)
+                .operand(transposeB ? "right, transposed" : "right", right, right.rank() == 1 || transposeB ? -1 : -2);
+        if (right.rank() > 1 && !transposeB && right.size(-1) == k) {
+            return error.fix("transpose the right side");
+        }
+        if (left.rank() > 1 && !transposeA && left.size(-2) == inner) {
+            return error.fix("transpose the left side");
+        }
+        return error.fix("the left side's columns must be as many as the right side's rows");
+    }
+
+    private static Shape batch(Shape shape) {
+        int axes = Math.max(0, shape.rank() - 2);
+        return Shape.of(Arrays.copyOf(shape.toArray(), axes));
+    }
+
+    /// For each matrix of the broadcast batch, the number of the matrix of `own` that it comes from.
+    private static int[] offsets(Shape own, Shape batch) {
+        int[] offsets = new int[batch.elements()];
+        for (int i = 0; i < offsets.length; i++) {
+            int stride = 1;
+            int rest = i;
+            for (int fromEnd = 1; fromEnd <= own.rank(); fromEnd++) {
+                int index = rest % batch.size(-fromEnd);
+                rest /= batch.size(-fromEnd);
+                offsets[i] += own.size(-fromEnd) == 1 ? 0 : index * stride;
+                stride *= own.size(-fromEnd);
+            }
+        }
+        return offsets;
+    }
+}

@@ -1,0 +1,166 @@
+package glissade.tensor;
+
+import glissade.tensor.kernel.Parallel;
+import java.util.Arrays;
+
+/// Shapes and copies for [MovementOps].
+final class Movement {
+
+    /// Elements a task copies.
+    private static final int GRAIN = 1 << 15;
+
+    private Movement() {
+    }
+
+    static Shape reshaped(Shape shape, int... sizes) {
+        int open = -1;
+        long known = 1;
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] == -1 && open < 0) {
+                open = i;
+            } else {
+                known *= sizes[i];
+            }
+        }
+        if (open < 0) {
+            Shape result = Shape.of(sizes);
+            requireSameCount(shape, result);
+            return result;
+        }
+        if (known <= 0 || shape.elements() % known != 0) {
+            throw ShapeException.of("reshape", shape.elements() + " elements do not fill " + Arrays.toString(sizes))
+                    .operand("tensor", shape).fix("one size may be -1, and the others must divide the number of elements");
+        }
+        int[] filled = sizes.clone();
+        filled[open] = (int) (shape.elements() / known);
+        return Shape.own(filled);
+    }
+
+    static void requireSameCount(Shape from, Shape to) {
+        if (from.elements() != to.elements()) {
+            throw ShapeException.of("reshape",
+                    from.elements() + " elements do not fit into " + to + ", which has " + to.elements())
+                    .operand("tensor", from).fix("keep the number of elements; -1 stands for a size that follows");
+        }
+    }
+
+    static Shape unsqueezed(Shape shape, int axis) {
+        int rank = shape.rank();
+        if (axis < -rank - 1 || axis > rank) {
+            throw ShapeException.of("unsqueeze", "the new axis cannot be axis " + axis).operand("tensor", shape)
+                    .fix("use " + (-rank - 1) + " to " + rank);
+        }
+        int at = axis < 0 ? axis + rank + 1 : axis;
+        int[] sizes = new int[rank + 1];
+        for (int i = 0; i <= rank; i++) {
+            sizes[i] = i < at ? shape.size(i) : i == at ? 1 : shape.size(i - 1);
+        }
+        return Shape.own(sizes);
+    }
+
+    static Shape squeezed(Shape shape, int axis) {
+        if (shape.size(axis) != 1) {
+            throw ShapeException.of("squeeze", "axis " + axis + " has size " + shape.size(axis) + ", not 1")
+                    .operand("tensor", shape, axis).fix("only an axis of size 1 can be dropped");
+        }
+        boolean[] removed = new boolean[shape.rank()];
+        removed[shape.axis(axis)] = true;
+        return shape.without(removed);
+    }
+
+    static int[] exchange(Shape shape, int first, int second) {
+        if (shape.rank() < 2) {
+            throw ShapeException.of("transpose", "two axes are needed").operand("tensor", shape)
+                    .fix("unsqueeze adds an axis of size 1");
+        }
+        int[] axes = new int[shape.rank()];
+        Arrays.setAll(axes, i -> i);
+        int a = shape.axis(first);
+        int b = shape.axis(second);
+        axes[a] = b;
+        axes[b] = a;
+        return axes;
+    }
+
+    /// The order that undoes `axes`.
+    static int[] inverse(int... axes) {
+        int[] inverse = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inverse[axes[i] < 0 ? axes[i] + axes.length : axes[i]] = i;
+        }
+        return inverse;
+    }
+
+    static Tensor permute(Tensor x, int... axes) {
+        Shape shape = x.shape();
+        int rank = shape.rank();
+        boolean[] named = new boolean[rank];
+        boolean valid = axes.length == rank;
+        for (int i = 0; i < axes.length && valid; i++) {
+            int axis = axes[i] < 0 ? axes[i] + rank : axes[i];
+            valid = axis >= 0 && axis < rank && !named[axis];
+            if (valid) {
+                named[axis] = true;
+            }
+        }
+        if (!valid) {
+            throw ShapeException.of("permute", Arrays.toString(axes) + " does not name each axis once")
+                    .operand("tensor", shape).fix("give a new order of the axes 0 to " + (rank - 1));
+        }
+        int[] sizes = new int[rank];
+        int[] steps = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            int axis = shape.axis(axes[i]);
+            sizes[i] = shape.size(axis);
+            steps[i] = shape.product(axis + 1, rank);
+        }
+        return gather(x, Shape.own(sizes), steps);
+    }
+
+    static Tensor broadcast(Tensor x, Shape target) {
+        Shape shape = x.shape();
+        if (shape.equals(target)) {
+            return x;
+        }
+        if (!shape.broadcastsTo(target)) {
+            throw ShapeException.of("broadcastTo", shape + " cannot be repeated to " + target)
+                    .fix("aligned at the last axis, each size must be 1 or the target's");
+        }
+        int rank = target.rank();
+        int[] steps = new int[rank];
+        for (int i = rank - 1, stride = 1, own = shape.rank() - 1; own >= 0; i--, own--) {
+            steps[i] = shape.size(own) == 1 ? 0 : stride;
+            stride *= shape.size(own);
+        }
+        return gather(x, target, steps);
+    }
+
+    /// Copies element by element: a step along axis i of the result moves `steps[i]` in `x`.
+    private static Tensor gather(Tensor x, Shape result, int[] steps) {
+        float[] y = new float[result.elements()];
+        if (y.length == 0) {
+            return new Tensor(result, y);
+        }
+        int rank = result.rank();
+        int run = rank == 0 ? 1 : result.size(-1);
+        int step = rank == 0 ? 1 : steps[rank - 1];
+        Parallel.range(y.length / run, Math.max(1, GRAIN / run), (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int offset = 0;
+                int rest = row;
+                for (int axis = rank - 2; axis >= 0; axis--) {
+                    offset += rest % result.size(axis) * steps[axis];
+                    rest /= result.size(axis);
+                }
+                if (step == 1) {
+                    System.arraycopy(x.data, offset, y, row * run, run);
+                } else {
+                    for (int i = 0; i < run; i++) {
+                        y[row * run + i] = x.data[offset + i * step];
+                    }
+                }
+            }
+        });
+        return new Tensor(result, y);
+    }
+}

@@ -1,0 +1,229 @@
+package glissade.tensor;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The sizes of a tensor's axes, outermost first: `[64, 784]` is 64 rows of 784 numbers, `[]` a single number (rank 0).
+///
+/// Axes are counted from 0, or from the end with negative numbers: axis −1 is the last. Values are stored row-major: the
+/// last axis varies fastest. A size of 0 is allowed; such a tensor is empty.
+///
+/// Immutable, and safe to share between threads. Two shapes are equal if their sizes are.
+public final class Shape {
+
+    /// The most elements a tensor can have: Java arrays are indexed by `int`.
+    public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
+
+    /// The shape of a single number: rank 0, one element.
+    public static final Shape SCALAR = new Shape(new int[0], 1);
+
+    private final int[] sizes;
+    private final int elements;
+
+    private Shape(int[] sizes, int elements) {
+        this.sizes = sizes;
+        this.elements = elements;
+    }
+
+    /// The shape with these sizes, outermost first.
+    ///
+    /// @throws ShapeException if a size is negative, or the elements are more than [#MAX_ELEMENTS]
+    public static Shape of(int... sizes) {
+        return sizes.length == 0 ? SCALAR : own(sizes.clone());
+    }
+
+    /// Like [#of], for an array that nobody else will write to.
+    static Shape own(int[] sizes) {
+        long elements = 1;
+        boolean empty = false;
+        for (int size : sizes) {
+            if (size < 0) {
+                throw ShapeException.of("shape", "a size is " + size + "; sizes are 0 or more: " + text(sizes));
+            }
+            empty |= size == 0;
+        }
+        for (int i = 0; i < sizes.length && !empty; i++) {
+            elements *= sizes[i];
+            if (elements > MAX_ELEMENTS) {
+                throw tooLarge(sizes);
+            }
+        }
+        return new Shape(sizes, empty ? 0 : (int) elements);
+    }
+
+    private static ShapeException tooLarge(int[] sizes) {
+        var elements = BigInteger.ONE;
+        for (int size : sizes) {
+            elements = elements.multiply(BigInteger.valueOf(size));
+        }
+        var bytes = elements.shiftLeft(2);
+        return ShapeException.of("shape", text(sizes) + " has " + elements + " elements (" + bytes
+                + " bytes of float32); a tensor has at most " + MAX_ELEMENTS)
+                .fix("work on parts of it, such as smaller batches");
+    }
+
+    /// The number of axes.
+    public int rank() {
+        return sizes.length;
+    }
+
+    /// The number of elements: the product of the sizes, 1 for rank 0.
+    public int elements() {
+        return elements;
+    }
+
+    /// The size of one axis; negative axes count from the end.
+    ///
+    /// @throws ShapeException if there is no such axis
+    public int size(int axis) {
+        return sizes[axis(axis)];
+    }
+
+    /// The axis as a number from 0 to rank − 1: `axis(-1)` is the last.
+    ///
+    /// @throws ShapeException if there is no such axis
+    public int axis(int axis) {
+        int rank = sizes.length;
+        if (axis < -rank || axis >= rank) {
+            throw ShapeException.of("axis", "there is no axis " + axis + " in " + this + ", which has "
+                    + (rank == 1 ? "1 axis" : rank + " axes"))
+                    .fix(rank == 0 ? "a single number has no axes" : "use " + -rank + " to " + (rank - 1));
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /// The sizes, in an array of the caller's own.
+    public int[] toArray() {
+        return sizes.clone();
+    }
+
+    /// The shape that `this` and `other` broadcast to, as in NumPy and PyTorch: the axes are aligned at the end, a missing
+    /// axis counts as 1, and an axis of size 1 is repeated to the size of the other.
+    ///
+    /// @throws ShapeException if two aligned sizes differ and neither is 1
+    public Shape broadcast(Shape other) {
+        return broadcast("broadcast", this, other);
+    }
+
+    /// Whether a tensor of this shape can be repeated to `target`.
+    public boolean broadcastsTo(Shape target) {
+        return rank() <= target.rank() && target.equals(broadcastOrNull(this, target));
+    }
+
+    /// The shape of a product of matrices: see [MatmulOps#matmul(Tensor, boolean, boolean)].
+    ///
+    /// @throws ShapeException if the inner sizes differ, the batches do not broadcast, or one side has rank 0
+    public Shape matmul(Shape other, boolean transposeThis, boolean transposeOther) {
+        return Matrices.shape(this, other, transposeThis, transposeOther);
+    }
+
+    static Shape broadcast(String op, Shape a, Shape b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        Shape result = broadcastOrNull(a, b);
+        if (result == null) {
+            throw mismatch(op, a, b);
+        }
+        return result;
+    }
+
+    private static @Nullable Shape broadcastOrNull(Shape a, Shape b) {
+        int rank = Math.max(a.rank(), b.rank());
+        int[] sizes = new int[rank];
+        for (int i = 1; i <= rank; i++) {
+            int sizeA = i <= a.rank() ? a.sizes[a.rank() - i] : 1;
+            int sizeB = i <= b.rank() ? b.sizes[b.rank() - i] : 1;
+            if (sizeA != sizeB && sizeA != 1 && sizeB != 1) {
+                return null;
+            }
+            sizes[rank - i] = sizeA == 1 ? sizeB : sizeA;
+        }
+        return own(sizes);
+    }
+
+    private static ShapeException mismatch(String op, Shape a, Shape b) {
+        int fromEnd = 1;
+        while (a.size(-fromEnd) == b.size(-fromEnd) || a.size(-fromEnd) == 1 || b.size(-fromEnd) == 1) {
+            fromEnd++;
+        }
+        int sizeA = a.size(-fromEnd);
+        int sizeB = b.size(-fromEnd);
+        var error = ShapeException.of(op,
+                "the sizes " + sizeA + " and " + sizeB + " do not match at axis " + -fromEnd + ", and neither is 1")
+                .operand("left", a, -fromEnd).operand("right", b, -fromEnd);
+        if (a.rank() == 2 && b.rank() == 1 && a.size(0) == b.size(0)) {
+            return error.fix("to give each row its own number, reshape the right side to " + of(b.size(0), 1));
+        }
+        return error.fix("shapes are aligned at their last axis; sizes must be equal or 1");
+    }
+
+    /// This shape without the given axes.
+    Shape without(boolean[] removed) {
+        int[] kept = new int[sizes.length];
+        int count = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            if (!removed[i]) {
+                kept[count++] = sizes[i];
+            }
+        }
+        return of(Arrays.copyOf(kept, count));
+    }
+
+    /// This shape with another size for one axis.
+    ///
+    /// @throws ShapeException if there is no such axis, or the result is not a shape
+    public Shape with(int axis, int size) {
+        int[] changed = sizes.clone();
+        changed[axis(axis)] = size;
+        return own(changed);
+    }
+
+    /// The product of the sizes of the axes `from` to `to − 1`, both counted from 0.
+    int product(int from, int to) {
+        int product = 1;
+        for (int i = from; i < to; i++) {
+            product *= sizes[i];
+        }
+        return product;
+    }
+
+    /// The position of an element in row-major order.
+    int position(int... index) {
+        if (index.length != sizes.length) {
+            throw ShapeException.of("at", index.length + " numbers given for " + this + ", which needs " + sizes.length);
+        }
+        int position = 0;
+        for (int i = 0; i < index.length; i++) {
+            int at = index[i] < 0 ? index[i] + sizes[i] : index[i];
+            if (at < 0 || at >= sizes[i]) {
+                throw new IndexOutOfBoundsException("at: index " + index[i] + " is outside of axis " + i + " of " + this
+                        + ", which has size " + sizes[i]);
+            }
+            position = position * sizes[i] + at;
+        }
+        return position;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sizes);
+    }
+
+    /// The sizes in brackets: `[64, 784]`.
+    @Override
+    public String toString() {
+        return text(sizes);
+    }
+
+    private static String text(int[] sizes) {
+        return Objects.requireNonNull(Arrays.toString(sizes));
+    }
+}

@@ -1,0 +1,210 @@
+package glissade.tensor;
+
+import glissade.tensor.kernel.Parallel;
+import glissade.tensor.kernel.TensorAccess;
+import glissade.tensor.kernel.Unary;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A block of float32 numbers with a [Shape]: a plain value that never changes and knows nothing of gradients.
+///
+///     var x = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+///     x.mul(2).add(Tensor.of(10, 20, 30)).sum(0)      // Tensor [3]: 30, 54, 78
+///
+/// The elements lie row-major and without gaps in one `float[]`. Each operation returns a new tensor; where two operands
+/// differ in shape they broadcast as in NumPy and PyTorch ([Shape#broadcast]). The operations stand in families:
+/// [ElementwiseOps], [ActivationOps], [ReductionOps], [MatmulOps], [MovementOps].
+///
+/// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every NaN
+/// equals every NaN, and 0 differs from −0).
+public final class Tensor implements Operand, ElementwiseOps, ActivationOps, ReductionOps, MatmulOps, MovementOps {
+
+    /// Elements a task takes when an elementwise loop is split over threads.
+    private static final int GRAIN = 1 << 14;
+
+    static {
+        TensorAccess.install(new Access());
+    }
+
+    private final Shape shape;
+    final float[] data;
+
+    /// Takes the array over.
+    Tensor(Shape shape, float[] data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /// A list of numbers: shape `[values.length]`.
+    public static Tensor of(float... values) {
+        return new Tensor(Shape.of(values.length), values.clone());
+    }
+
+    /// A tensor of a given shape; the values are row-major and are copied.
+    ///
+    /// @throws ShapeException if the number of values is not the shape's
+    public static Tensor of(Shape shape, float... values) {
+        requireCount("tensor", shape, values.length);
+        return new Tensor(shape, values.clone());
+    }
+
+    /// A matrix, given row by row.
+    ///
+    /// @throws ShapeException if the rows differ in length
+    public static Tensor of(float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] data = new float[Shape.of(rows.length, columns).elements()];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw ShapeException.of("tensor", "row 0 has " + columns + " numbers and row " + i + " has "
+                        + rows[i].length).fix("give each row as many numbers");
+            }
+            System.arraycopy(rows[i], 0, data, i * columns, columns);
+        }
+        return new Tensor(Shape.of(rows.length, columns), data);
+    }
+
+    /// A single number, rounded to float32: rank 0.
+    public static Tensor scalar(double value) {
+        return new Tensor(Shape.SCALAR, new float[] {(float) value});
+    }
+
+    /// Zeros.
+    public static Tensor zeros(int... sizes) {
+        return zeros(Shape.of(sizes));
+    }
+
+    /// Zeros.
+    public static Tensor zeros(Shape shape) {
+        return new Tensor(shape, new float[shape.elements()]);
+    }
+
+    /// Ones.
+    public static Tensor ones(int... sizes) {
+        return full(Shape.of(sizes), 1);
+    }
+
+    /// One number, rounded to float32, everywhere.
+    public static Tensor full(Shape shape, double value) {
+        float[] data = new float[shape.elements()];
+        Arrays.fill(data, (float) value);
+        return new Tensor(shape, data);
+    }
+
+    /// The numbers 0, 1, …, n − 1: shape `[n]`.
+    public static Tensor range(int n) {
+        float[] data = new float[Shape.of(n).elements()];
+        for (int i = 0; i < n; i++) {
+            data[i] = i;
+        }
+        return new Tensor(Shape.of(n), data);
+    }
+
+    /// `n` numbers at equal distances from `from` to `to`, both included: shape `[n]`.
+    public static Tensor linspace(double from, double to, int n) {
+        float[] data = new float[Shape.of(n).elements()];
+        for (int i = 0; i < n; i++) {
+            data[i] = (float) (n == 1 ? from : from + (to - from) * i / (n - 1));
+        }
+        return new Tensor(Shape.of(n), data);
+    }
+
+    static void requireCount(String op, Shape shape, int count) {
+        if (shape.elements() != count) {
+            throw ShapeException.of(op, count + " values given for " + shape + ", which has " + shape.elements()
+                    + " elements").fix("give as many values, or another shape");
+        }
+    }
+
+    /// The shape.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// This tensor.
+    @Override
+    public Tensor value() {
+        return this;
+    }
+
+    /// The only element.
+    ///
+    /// @throws ShapeException if there is not exactly one
+    public float item() {
+        if (data.length != 1) {
+            throw ShapeException.of("item", "the tensor has " + data.length + " elements, not one")
+                    .operand("tensor", shape).fix("sum() or mean() make one number of many, at(…) picks one");
+        }
+        return data[0];
+    }
+
+    /// One element; negative indices count from the end of their axis.
+    ///
+    /// @throws IndexOutOfBoundsException outside of the shape
+    public float at(int... index) {
+        return data[shape.position(index)];
+    }
+
+    /// The elements, row-major, in an array of the caller's own.
+    public float[] toArray() {
+        return data.clone();
+    }
+
+    /// Applies a loop to all elements.
+    Tensor map(Unary loop) {
+        float[] x = data;
+        float[] y = new float[x.length];
+        Parallel.range(x.length, GRAIN, (from, to) -> loop.apply(x, from, y, from, to - from));
+        return new Tensor(shape, y);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(data, tensor.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    /// The shape and the numbers in aligned columns, the middle of long axes left out.
+    @Override
+    public String toString() {
+        return Printing.print(this);
+    }
+
+    /// The door for the library's own modules.
+    private static final class Access extends TensorAccess {
+        @Override
+        protected float[] elements(Tensor tensor) {
+            return tensor.data;
+        }
+
+        @Override
+        protected int[] elements(Indices indices) {
+            return indices.data;
+        }
+
+        @Override
+        protected boolean[] elements(Mask mask) {
+            return mask.data;
+        }
+
+        @Override
+        protected Tensor tensor(Shape shape, float[] elements) {
+            return new Tensor(shape, elements);
+        }
+
+        @Override
+        protected Indices indices(Shape shape, int[] elements) {
+            return new Indices(shape, elements);
+        }
+
+        @Override
+        protected Mask mask(Shape shape, boolean[] elements) {
+            return new Mask(shape, elements);
+        }
+    }
+}

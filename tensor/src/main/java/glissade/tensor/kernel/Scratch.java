@@ -1,0 +1,53 @@
+package glissade.tensor.kernel;
+
+/// Working memory that a thread keeps between calls, so that kernels allocate nothing once warm.
+///
+/// Each [Use] is one array a thread. The contents are whatever the last holder left, and a holder must be done before
+/// the same thread asks for the same use again. Thread-safe: no array is seen by two threads.
+final class Scratch {
+    /// What an array is for; two uses never share one.
+    enum Use {
+        /// A tile of the right matrix, rearranged.
+        RIGHT,
+        /// A strip of the left matrix, rearranged.
+        LEFT,
+        /// Results on their way to where they belong.
+        RESULT,
+        /// A bias row, padded.
+        BIAS
+    }
+
+    private static final int USES = Use.values().length;
+    private static final ThreadLocal<float[][]> KEPT = ThreadLocal.withInitial(() -> new float[USES][0]);
+
+    private static final ThreadLocal<float[][]> KEPT_ROWS = ThreadLocal.withInitial(() -> new float[0][]);
+
+    private Scratch() {}
+
+    /// An array of at least `length` elements with unknown contents.
+    static float[] floats(Use use, int length) {
+        if (Thread.currentThread().isVirtual()) {
+            return new float[length]; // there may be millions of them: nothing is kept
+        }
+        float[][] kept = KEPT.get();
+        float[] array = kept[use.ordinal()];
+        if (array.length < length) {
+            array = new float[length];
+            kept[use.ordinal()] = array;
+        }
+        return array;
+    }
+
+    /// At least `count` arrays of at least `length` elements each, with unknown contents; no part of any [Use].
+    static float[][] rows(int count, int length) {
+        if (Thread.currentThread().isVirtual()) {
+            return new float[count][length];
+        }
+        float[][] kept = KEPT_ROWS.get();
+        if (kept.length < count || kept[0].length < length) {
+            kept = new float[Math.max(count, kept.length)][kept.length == 0 ? length : Math.max(length, kept[0].length)];
+            KEPT_ROWS.set(kept);
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,91 @@
+package glissade.tensor.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The matrix product with vectors: [Matmul]'s definition, the same bits.
+///
+/// Large products follow Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), with one
+/// level less: a block of B (`BLOCK × COLUMNS`, for the second-level cache) is packed into panels; then each strip of A as high as a
+/// tile is packed (for the first-level cache) and multiplied with every panel by [MatmulTile]. Small products skip the packing
+/// ([MatmulDirect]).
+final class VectorMatmul extends Matmul {
+    /// Columns of B packed at a time: with [#BLOCK] rows half a megabyte.
+    private static final int COLUMNS = 512;
+
+    @Override
+    void block(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep, int bColumn,
+            float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+        if (k == 0) {
+            super.block(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
+        } else if (MatmulDirect.suits(m, n, k)) {
+            MatmulDirect.multiply(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
+        } else {
+            packed(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
+        }
+    }
+
+    private static void packed(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,
+            int bColumn, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+        int widest = Math.ceilDiv(Math.min(n, COLUMNS), MatmulTile.WIDTH) * MatmulTile.WIDTH;
+        float[] panels = Scratch.floats(Scratch.Use.RIGHT, Math.min(k, BLOCK) * widest);
+        for (int j = 0; j < n; j += COLUMNS) {
+            int width = Math.min(COLUMNS, n - j);
+            for (int p = 0; p < k; p += BLOCK) {
+                int depth = Math.min(BLOCK, k - p);
+                Packing.panels(depth, width, b, bo + p * bStep + j * bColumn, bStep, bColumn, panels);
+                strips(p == 0, m, width, depth, a, ao + p * aStep, aRow, aStep, panels,
+                        p + depth == k ? bias : null, biasOffset + j, c, co + j, cRow);
+            }
+        }
+    }
+
+    /// `m × n` elements of C, one block of k.
+    private static void strips(boolean first, int m, int n, int depth, float[] a, int ao, int aRow, int aStep,
+            float[] panels, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
+        int whole = n - n % MatmulTile.WIDTH;
+        float[] previous = first ? MatmulTile.NOTHING : c;
+        int previousRow = first ? 0 : cRow;
+        float[] last = bias == null ? MatmulTile.NOTHING : bias;
+        for (int i = 0; i < m;) {
+            int height = MatmulTile.height(m - i);
+            int rows = Math.min(height, m - i);
+            Packing.strip(rows, depth, a, ao + i * aRow, aRow, aStep, strip);
+            for (int r = rows; r < height; r++) {
+                Arrays.fill(strip, r * MatmulTile.STRIDE, r * MatmulTile.STRIDE + depth, 0f);
+            }
+            int row = co + i * cRow;
+            int direct = rows == height ? whole : 0;
+            for (int j = 0; j < direct; j += MatmulTile.WIDTH) {
+                MatmulTile.run(height, depth, strip, panels, j * depth, previous, first ? 0 : row + j, previousRow, last,
+                        bias == null ? 0 : biasOffset + j, c, row + j, cRow);
+            }
+            for (int j = direct; j < n; j += MatmulTile.WIDTH) {
+                edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panels, j * depth, bias,
+                        biasOffset + j, c, row + j, cRow);
+            }
+            i += rows;
+        }
+    }
+
+    /// A tile that reaches beyond C, by way of a tile of its own.
+    private static void edge(boolean first, int height, int rows, int columns, int depth, float[] strip, float[] panels,
+            int panel, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+        int width = MatmulTile.WIDTH;
+        float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * width);
+        MatmulTile.run(height, depth, strip, panels, panel, MatmulTile.NOTHING, 0, 0, MatmulTile.NOTHING, 0, tile, 0,
+                width);
+        for (int r = 0; r < rows; r++) {
+            int row = co + r * cRow;
+            if (first) {
+                System.arraycopy(tile, r * width, c, row, columns);
+            } else {
+                addTo(columns, c, row, tile, r * width);
+            }
+            if (bias != null) {
+                addTo(columns, c, row, bias, biasOffset);
+            }
+        }
+    }
+}
