@@ -118,7 +118,7 @@ final class Reduction {
         }
         double[] sums = new double[Reductions.chunks(x.length)];
         Parallel.range(sums.length, GRAIN / Reductions.CHUNK,
-                (from, to) -> kernel.chunkSums(x, 0, x.length, sums, from, to));
+                (from, to) -> kernel.sumChunks(x, 0, x.length, sums, from, to));
         return total(sums);
     }
 
@@ -130,7 +130,7 @@ final class Reduction {
         }
         double[] sums = new double[Reductions.chunks(x.length)];
         Parallel.range(sums.length, GRAIN / Reductions.CHUNK,
-                (from, to) -> kernel.chunkSumsOfSquares(x, 0, x.length, sums, from, to));
+                (from, to) -> kernel.dotChunks(x, 0, x, 0, x.length, sums, from, to));
         return total(sums);
     }
 

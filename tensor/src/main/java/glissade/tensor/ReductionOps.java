@@ -47,7 +47,7 @@ public sealed interface ReductionOps permits Tensor {
         return Reduction.argmax(self(), axis);
     }
 
-    /// The square root of the sum of all squares, computed without overflow where the result is representable.
+    /// The square root of the sum of all squares; infinite if that sum exceeds float32's range.
     default double norm() {
         return Math.sqrt(Reduction.sumOfSquares(self()));
     }

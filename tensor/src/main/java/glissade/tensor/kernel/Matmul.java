@@ -30,6 +30,9 @@ public class Matmul {
     /// there is one, as `[n]`.
     public final void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao, float[] b,
             int bo, float @Nullable [] bias, int biasOffset, float[] c, int co) {
+        if (m == 0 || n == 0) {
+            return;
+        }
         int aRow = transposeA ? 1 : k;
         int aStep = transposeA ? m : 1;
         int bStep = transposeB ? 1 : n;

@@ -46,7 +46,7 @@ final class MatmulDirect {
                     c[co + i] += bias[biasOffset];
                 }
             }
-        } else if (m < HEIGHT && bColumn != 1) {
+        } else if (m < HEIGHT && (n < L || bColumn != 1)) {
             for (int i = 0; i < m; i++) {
                 dots(n, k, a, ao + i * aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co + i * cRow);
             }

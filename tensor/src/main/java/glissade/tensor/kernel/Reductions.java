@@ -12,8 +12,8 @@ import java.util.Arrays;
 /// lanes would be more exact and three times as slow; long sums here are means, norms and products whose terms carry an
 /// error of 2⁻²⁴ themselves.
 ///
-/// Threads may share a long sum: [#sumChunks] and [#dotChunks] fill in any range of chunk results, and adding these up
-/// from the first, beginning with 0, gives the same bits.
+/// Threads may share a long sum: [#chunkSums] and [#chunkSumsOfSquares] fill in any range of chunk results, and adding
+/// these up from the first, beginning with 0, gives the same bits.
 ///
 /// `n` elements of `x` count from `xo` on; nothing is checked; outputs may not overlap inputs. Thread-safe.
 public class Reductions {
@@ -58,16 +58,17 @@ public class Reductions {
     }
 
     /// The results of the chunks from `fromChunk` to before `toChunk` of [#sum], into `out` at the chunks' numbers.
-    public void sumChunks(float[] x, int xo, int n, double[] out, int fromChunk, int toChunk) {
+    public void chunkSums(float[] x, int xo, int n, double[] out, int fromChunk, int toChunk) {
         for (int c = fromChunk; c < toChunk; c++) {
             out[c] = chunkSum(x, xo + c * CHUNK, Math.min(CHUNK, n - c * CHUNK));
         }
     }
 
-    /// The results of the chunks from `fromChunk` to before `toChunk` of [#dot], into `out` at the chunks' numbers.
-    public void dotChunks(float[] a, int ao, float[] b, int bo, int n, double[] out, int fromChunk, int toChunk) {
+    /// The results of the chunks from `fromChunk` to before `toChunk` of [#sumOfSquares], likewise.
+    public void chunkSumsOfSquares(float[] x, int xo, int n, double[] out, int fromChunk, int toChunk) {
         for (int c = fromChunk; c < toChunk; c++) {
-            out[c] = chunkDot(a, ao + c * CHUNK, b, bo + c * CHUNK, Math.min(CHUNK, n - c * CHUNK));
+            int i = xo + c * CHUNK;
+            out[c] = chunkDot(x, i, x, i, Math.min(CHUNK, n - c * CHUNK));
         }
     }
 

@@ -125,49 +125,31 @@ public class VectorReductions extends Reductions {
 
     @Override
     public int argMax(float[] x, int xo, int n) {
-        if (n < STEP) {
-            return super.argMax(x, xo, n);
-        }
-        // What is not below the largest, or not a number, is what we look for.
-        float max = max(x, xo, n);
+        float max = n < STEP ? Float.NaN : max(x, xo, n);
         int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            VectorMask<Float> below = load(x, xo + i).compare(VectorOperators.LT, max);
-            if (!below.allTrue()) {
-                break;
-            }
+        // With a NaN as the largest no comparison holds, and the definition looks for the first NaN itself.
+        while (i <= n - LENGTH && load(x, xo + i).compare(VectorOperators.LT, max).allTrue()) {
+            i += LENGTH;
         }
-        // A NaN as the largest makes each comparison false: the definition looks for the first NaN itself.
-        return max == max ? i + firstNotBelow(x, xo + i, max) : super.argMax(x, xo, n);
-    }
-
-    private static int firstNotBelow(float[] x, int xo, float max) {
-        int i = 0;
-        while (x[xo + i] < max) {
-            i++;
-        }
-        return i;
+        return i + super.argMax(x, xo + i, n - i);
     }
 
     @Override
     public boolean allFinite(float[] x, int xo, int n) {
-        int i = 0;
-        // In chunks, to stop early: x - x is 0 for finite numbers, NaN for the others, and a NaN stays in the sum.
-        for (int c = 0; c < chunks(n); c++) {
-            int end = Math.min(CHUNK, n - c * CHUNK) + c * CHUNK;
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            for (; i <= end - 2 * LENGTH; i += 2 * LENGTH) {
-                FloatVector v0 = load(x, xo + i);
-                FloatVector v1 = load(x, xo + i + LENGTH);
-                s0 = s0.add(v0.sub(v0));
-                s1 = s1.add(v1.sub(v1));
-            }
-            if (!s0.add(s1).compare(VectorOperators.EQ, 0).allTrue()) {
-                return false;
-            }
+        if (n < STEP) {
+            return super.allFinite(x, xo, n);
         }
-        return super.allFinite(x, xo + i, n - i);
+        // x - x is 0 for a finite number, NaN for any other, and a NaN stays in the sum.
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        for (int i = 0; i < n; i += 2 * LENGTH) {
+            int k = xo + Math.min(i, n - 2 * LENGTH);
+            FloatVector v0 = load(x, k);
+            FloatVector v1 = load(x, k + LENGTH);
+            s0 = s0.add(v0.sub(v0));
+            s1 = s1.add(v1.sub(v1));
+        }
+        return s0.add(s1).compare(VectorOperators.EQ, 0).allTrue();
     }
 
     @Override

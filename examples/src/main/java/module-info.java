@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Lessons: each a program that reads as prose.
+@NullMarked
+module glissade.examples {
+    requires transitive glissade.train;
+    requires static transitive org.jspecify;
+    requires info.picocli;
+
+    exports glissade.examples;
+
+    opens glissade.examples to glissade.nn, info.picocli;
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Layers, losses and initialisers.
+@NullMarked module glissade.nn {
+    requires transitive glissade.autograd;
+    requires static transitive org.jspecify;
+
+    exports glissade.nn;
+}

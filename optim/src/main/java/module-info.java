@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Update rules, parameter groups and schedules. Knows gradients, not layers.
+@NullMarked module glissade.optim {
+    requires transitive glissade.autograd;
+    requires static transitive org.jspecify;
+
+    exports glissade.optim;
+}

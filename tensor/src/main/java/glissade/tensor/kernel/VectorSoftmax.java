@@ -1,0 +1,240 @@
+package glissade.tensor.kernel;
+
+import static glissade.tensor.kernel.VectorElementary.LENGTH;
+import static glissade.tensor.kernel.VectorElementary.MASKS;
+import static glissade.tensor.kernel.VectorElementary.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/// [Softmax] with vectors: the same bits at any width. Thread-safe.
+///
+/// Wide rows are computed along the row. Narrow ones, ten classes say, would leave most of a vector idle and wait for each
+/// step of the sum; so 64 of them are transposed into scratch and computed side by side, a row in each lane.
+public class VectorSoftmax extends Softmax {
+
+    /// Narrow rows computed together, a multiple of any vector's length.
+    private static final int BLOCK = 64;
+    // In scratch: the terms, column after column, then each row's largest element and sum.
+    private static final int TOPS = NARROW * BLOCK;
+    private static final int SUMS = TOPS + BLOCK;
+    private static final int SCRATCH = SUMS + BLOCK;
+
+    /// Softmax with the vector twin of the reductions.
+    public VectorSoftmax() {
+        super(new VectorReductions());
+    }
+
+    @Override
+    public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+        if (cols > NARROW) {
+            super.softmax(x, xo, y, yo, rows, cols);
+            return;
+        }
+        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            exps(x, xo + from * cols, count, cols, block);
+            for (int r = 0; r < count; r++) {
+                block[SUMS + r] = 1 / block[SUMS + r];
+            }
+            storeScaled(block, y, yo + from * cols, count, cols);
+        }
+    }
+
+    @Override
+    public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+        if (cols > NARROW) {
+            super.logSoftmax(x, xo, y, yo, rows, cols);
+            return;
+        }
+        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            exps(x, xo + from * cols, count, cols, block);
+            logs(block);
+            for (int c = 0; c < cols; c++) {
+                for (int r = 0; r < count; r++) {
+                    int k = (from + r) * cols + c;
+                    y[yo + k] = (x[xo + k] - block[TOPS + r]) - block[SUMS + r];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void crossEntropy(float[] logits, int lo, int[] labels, int labelsOffset, float[] loss, int so, int rows,
+            int cols) {
+        if (cols > NARROW) {
+            super.crossEntropy(logits, lo, labels, labelsOffset, loss, so, rows, cols);
+            return;
+        }
+        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            exps(logits, lo + from * cols, count, cols, block);
+            logs(block);
+            for (int r = 0; r < count; r++) {
+                float logit = logits[lo + (from + r) * cols + labels[labelsOffset + from + r]];
+                loss[so + from + r] = block[SUMS + r] - (logit - block[TOPS + r]);
+            }
+        }
+    }
+
+    @Override
+    public void crossEntropyGradient(float[] logits, int lo, int[] labels, int labelsOffset, float[] scale,
+            int scaleOffset, float[] dx, int dxo, int rows, int cols) {
+        if (cols > NARROW) {
+            super.crossEntropyGradient(logits, lo, labels, labelsOffset, scale, scaleOffset, dx, dxo, rows, cols);
+            return;
+        }
+        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            exps(logits, lo + from * cols, count, cols, block);
+            for (int r = 0; r < count; r++) {
+                block[SUMS + r] = scale[scaleOffset + from + r] * (1 / block[SUMS + r]);
+            }
+            storeScaled(block, dx, dxo + from * cols, count, cols);
+            for (int r = 0; r < count; r++) {
+                int label = labels[labelsOffset + from + r];
+                dx[dxo + (from + r) * cols + label] =
+                        Math.fma(block[label * BLOCK + r], block[SUMS + r], -scale[scaleOffset + from + r]);
+            }
+        }
+    }
+
+    /// Fills `block`: the transposed `exp(x − top)`, each row's `top` and sum.
+    private static void exps(float[] x, int xo, int count, int cols, float[] block) {
+        for (int c = 0; c < cols; c++) {
+            for (int r = 0; r < count; r++) {
+                block[c * BLOCK + r] = x[xo + r * cols + c];
+            }
+        }
+        // The last vector may reach beyond the rows: what it computes there is never read.
+        for (int r = 0; r < count; r += LENGTH) {
+            FloatVector top = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            for (int c = 0; c < cols; c++) {
+                FloatVector v = FloatVector.fromArray(SPECIES, block, c * BLOCK + r);
+                top = top.blend(v, v.compare(VectorOperators.GT, top));
+            }
+            top = top.add(0);
+            top.intoArray(block, TOPS + r);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int c = 0; c < cols; c++) {
+                FloatVector v = FloatVector.fromArray(SPECIES, block, c * BLOCK + r);
+                FloatVector e = VectorElementary.expOfNegative(v.sub(top));
+                e.intoArray(block, c * BLOCK + r);
+                sum = sum.add(e);
+            }
+            sum.intoArray(block, SUMS + r);
+        }
+    }
+
+    private static void logs(float[] block) {
+        for (int r = SUMS; r < SCRATCH; r += LENGTH) {
+            VectorElementary.log(FloatVector.fromArray(SPECIES, block, r)).intoArray(block, r);
+        }
+    }
+
+    /// `y = terms · sums`, transposed back.
+    private static void storeScaled(float[] block, float[] y, int yo, int count, int cols) {
+        for (int c = 0; c < cols; c++) {
+            for (int r = 0; r < count; r++) {
+                y[yo + r * cols + c] = block[c * BLOCK + r] * block[SUMS + r];
+            }
+        }
+    }
+
+    @Override
+    float top(float[] x, int xo, int n) {
+        int step = 4 * LENGTH;
+        if (n < step) {
+            return super.top(x, xo, n);
+        }
+        // Any order gives the same result. The last step overlaps the one before it.
+        FloatVector t0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector t1 = t0;
+        FloatVector t2 = t0;
+        FloatVector t3 = t0;
+        for (int i = 0; i < n; i += step) {
+            int k = xo + Math.min(i, n - step);
+            t0 = larger(FloatVector.fromArray(SPECIES, x, k), t0);
+            t1 = larger(FloatVector.fromArray(SPECIES, x, k + LENGTH), t1);
+            t2 = larger(FloatVector.fromArray(SPECIES, x, k + 2 * LENGTH), t2);
+            t3 = larger(FloatVector.fromArray(SPECIES, x, k + 3 * LENGTH), t3);
+        }
+        return larger(larger(t0, t1), larger(t2, t3)).reduceLanes(VectorOperators.MAX) + 0.0f;
+    }
+
+    /// The larger of each lane: `b`, never NaN itself, where `a` is NaN.
+    private static FloatVector larger(FloatVector a, FloatVector b) {
+        return b.blend(a, a.compare(VectorOperators.GT, b));
+    }
+
+    @Override
+    void exps(float[] x, int xo, float top, float[] y, int yo, int n) {
+        if (MASKS) {
+            for (int i = 0; i < n; i += LENGTH) {
+                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+                FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i, rest);
+                VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i, rest);
+            }
+            return;
+        }
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i);
+        }
+        super.exps(x, xo + i, top, y, yo + i, n - i);
+    }
+
+    @Override
+    void scale(float[] y, int yo, float factor, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, y, yo + i).mul(factor).intoArray(y, yo + i);
+        }
+        super.scale(y, yo + i, factor, n - i);
+    }
+
+    @Override
+    void shift(float[] x, int xo, float top, float log, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector.fromArray(SPECIES, x, xo + i).sub(top).sub(log).intoArray(y, yo + i);
+        }
+        super.shift(x, xo + i, top, log, y, yo + i, n - i);
+    }
+
+    @Override
+    void softmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float dot, float[] dx, int dxo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyo + i).sub(dot);
+            FloatVector.fromArray(SPECIES, y, yo + i).mul(d).intoArray(dx, dxo + i);
+        }
+        super.softmaxGradientRow(dy, dyo + i, y, yo + i, dot, dx, dxo + i, n - i);
+    }
+
+    @Override
+    void logSoftmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo, int n) {
+        FloatVector sums = FloatVector.broadcast(SPECIES, sum);
+        if (MASKS) {
+            for (int i = 0; i < n; i += LENGTH) {
+                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+                FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i, rest));
+                e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i, rest)).intoArray(dx, dxo + i, rest);
+            }
+            return;
+        }
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i));
+            e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+        }
+        super.logSoftmaxGradientRow(dy, dyo + i, y, yo + i, sum, dx, dxo + i, n - i);
+    }
+}

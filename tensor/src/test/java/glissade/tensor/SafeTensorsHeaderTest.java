@@ -1,0 +1,135 @@
+package glissade.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glissade.tensor.SafeTensorsHeader.Slot;
+import glissade.tensor.SafeTensorsHeader.Type;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafeTensorsHeaderTest {
+
+    private static final StateDict DICT = StateDict.empty().with("b", Tensor.zeros(2, 3)).with("n", 5)
+            .with("empty", Tensor.zeros(0, 3)).with("a", Tensor.scalar(1)).with("m", Shape.of(2), 1, 2);
+
+    private static SafeTensorsHeader parse(String json, long dataSize) throws SafeTensorsException {
+        return SafeTensorsHeader.parse(Path.of("f"), json.getBytes(StandardCharsets.UTF_8), dataSize);
+    }
+
+    @Test
+    void of_dict_putsIntegersFirstInTheData() {
+        var header = SafeTensorsHeader.of(DICT);
+
+        assertThat(header.slots()).containsExactly(new Slot("b", Type.F32, Shape.of(2, 3), 24, 48),
+                new Slot("n", Type.I64, Shape.SCALAR, 0, 8), new Slot("empty", Type.F32, Shape.of(0, 3), 48, 48),
+                new Slot("a", Type.F32, Shape.SCALAR, 48, 52), new Slot("m", Type.I64, Shape.of(2), 8, 24));
+        assertThat(header.layout()).extracting(Slot::name).containsExactly("n", "m", "b", "empty", "a");
+    }
+
+    @Test
+    void toBytes_anyDict_isLengthJsonAndSpaces() {
+        byte[] bytes = SafeTensorsHeader.of(DICT.withMetadata("y", "\"").withMetadata("x", "1")).toBytes();
+
+        assertThat(bytes.length % 8).isZero();
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()).isEqualTo(bytes.length - 8);
+        assertThat(new String(bytes, 8, bytes.length - 8, StandardCharsets.UTF_8).stripTrailing()).isEqualTo("""
+                {"__metadata__":{"x":"1","y":"\\""},\
+                "b":{"dtype":"F32","shape":[2,3],"data_offsets":[24,48]},\
+                "n":{"dtype":"I64","shape":[],"data_offsets":[0,8]},\
+                "empty":{"dtype":"F32","shape":[0,3],"data_offsets":[48,48]},\
+                "a":{"dtype":"F32","shape":[],"data_offsets":[48,52]},\
+                "m":{"dtype":"I64","shape":[2],"data_offsets":[8,24]}}""");
+    }
+
+    @Test
+    void toBytes_noEntries_isAnEmptyObject() {
+        assertThat(SafeTensorsHeader.of(StateDict.empty()).toBytes())
+                .containsExactly(8, 0, 0, 0, 0, 0, 0, 0, '{', '}', ' ', ' ', ' ', ' ', ' ', ' ');
+    }
+
+    @Test
+    void parse_ownBytes_isTheSame() throws SafeTensorsException {
+        var header = SafeTensorsHeader.of(DICT.withMetadata("x", "1"));
+        byte[] bytes = header.toBytes();
+
+        assertThat(SafeTensorsHeader.parse(Path.of("f"), Arrays.copyOfRange(bytes, 8, bytes.length), 52))
+                .isEqualTo(header);
+    }
+
+    @Test
+    void parse_otherOrderOfFields_isRead() throws SafeTensorsException {
+        assertThat(parse("{\"a\":{\"data_offsets\":[0,4],\"shape\":[1],\"dtype\":\"F32\"},\"__metadata__\":{}}", 4).slots())
+                .isEqualTo(List.of(new Slot("a", Type.F32, Shape.of(1), 0, 4)));
+    }
+
+    /// `A(shape; begin,end)` stands for a tensor of F32. The data begins at byte 8 plus the length of the JSON.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "` {}`                     | 8 | the header does not begin with '{'; is this a safetensors file?",
+        "`PK`                      | 8 | the header does not begin with '{'; is this a safetensors file?",
+        "`{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}` | 9 | \"a\" must have a dtype, a shape and two data_offsets",
+        "`{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}`"
+                + "| 9 | \"a\" must have a dtype, a shape and two data_offsets",
+        "`{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}` | 9 | \"a\" must have a dtype, a shape and two data_offsets",
+        "`{\"a\":A(2;0)}`          | 9 | \"a\" must have a dtype, a shape and two data_offsets",
+        "`{\"a\":A(2;0,8,9)}`      | 9 | \"a\" must have a dtype, a shape and two data_offsets",
+        "`{\"a\":A(2;8,0)}`        | 9 | \"a\" has data_offsets that run backwards: 8, 0",
+        "`{\"a\":A(2;4,12)}`"
+                + "| 9 | \"a\" ends at byte 12 of the data, of which the file has 8; it is cut short, or the offsets are wrong",
+        "`{\"a\":A(1;0,8)}`        | 9 | \"a\" has 8 bytes, but F32 of shape [1] takes 4",
+        "`{\"a\":A(3;0,8)}`        | 9 | \"a\" has 8 bytes, but F32 of shape [3] takes 12",
+        "`{\"a\":A(;0,8)}`         | 9 | \"a\" has 8 bytes, but F32 of shape [] takes 4",
+        "`{\"a\":A(2,0;0,8)}`      | 9 | \"a\" has 8 bytes, but F32 of shape [2, 0] takes 0",
+        "`{\"a\":A(2;0,8),\"a\":A(2;0,8)}` | 60 | the name \"a\" stands here a second time",
+        "`{\"a\":A(4294967298;0,8)}` | 9 | \"a\" has an axis of size 4294967298, above the limit of 2147483639",
+        "`{\"a\":A(65536,65536;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
+        "`{\"a\":A(2147483639,2147483639,2147483639;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
+        "`{\"a\":A(-2;0,8)}`       | 37 | a whole number from 0 is expected here",
+        "`{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}`"
+                + "| 9 | \"a\" has dtype \"BF16\", which is not supported; convert it to F32 or I64",
+        "`{\"a\":{\"dtype\":\"f32\",\"shape\":[2],\"data_offsets\":[0,8]}}`"
+                + "| 9 | \"a\" has dtype \"f32\", which is not supported; convert it to F32 or I64",
+        "`{\"a\":{\"strides\":[1]}}` | 14 | \"a\" has an unknown field \"strides\"",
+        "`{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}` | 28 | the name \"dtype\" stands here a second time",
+        "`{\"__metadata__\":{\"k\":1}}` | 29 | '\"' is expected here",
+        "`{\"__metadata__\":{},\"__metadata__\":{}}` | 27 | the name \"__metadata__\" stands here a second time",
+        "`{\"a\":[]}`              | 13 | '{' is expected here",
+        "`{\"a\":A(1;0,4)}`        | 64 | 4 bytes after \"a\" belong to no tensor",
+        "`{\"a\":A(1;4,8)}`        | 60 | 4 bytes between the header and \"a\" belong to no tensor",
+        "`{}`                      | 10 | 8 bytes after the header belong to no tensor",
+        "`{\"a\":A(1;4,8),\"b\":A(1;4,8)}` | 111 | 4 bytes between the header and \"a\" belong to no tensor",
+        "`{\"a\":A(1;0,4),\"b\":A(1;0,4)}` | 111 | \"b\" begins inside \"a\"",
+        "`{\"a\":A(1;4,8),\"b\":A(2;0,8)}` | 115 | \"a\" begins inside \"b\"",
+        "`{\"a\":A(0;2,2),\"b\":A(2;0,8)}` | 113 | \"a\" begins inside \"b\""})
+    void parse_bad_isRefused(String text, int offset, String problem) {
+        String json = text.replaceAll("A\\(([0-9,-]*);([0-9,]*)\\)",
+                "{\"dtype\":\"F32\",\"shape\":[$1],\"data_offsets\":[$2]}");
+
+        assertThatThrownBy(() -> parse(json, 8)).isInstanceOf(SafeTensorsException.class)
+                .hasMessage("f, byte " + offset + ": " + problem);
+    }
+
+    @Test
+    void of_whatCannotBeWritten_isRefused() {
+        assertThatThrownBy(() -> SafeTensorsHeader.of(DICT.with("__metadata__", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the name \"__metadata__\" is safetensors' own; choose another");
+        assertThatThrownBy(() -> SafeTensorsHeader.of(DICT.with("a\ud834", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a name holds half a surrogate pair, which UTF-8 cannot write: a\\ud834");
+        assertThatThrownBy(() -> SafeTensorsHeader.of(DICT.withMetadata("\udd1e", "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a metadata key holds half a surrogate pair, which UTF-8 cannot write: \\udd1e");
+        assertThatThrownBy(() -> SafeTensorsHeader.of(DICT.withMetadata("k", "\udd1e")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a metadata value holds half a surrogate pair, which UTF-8 cannot write: \\udd1e");
+    }
+}
