@@ -1,10 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Runs the golden cases against the library.
-@NullMarked module glissade.conformance {
+/// Runs the golden cases against the library. A named module, so that the vector kernels are what is tested.
+@NullMarked
+module glissade.conformance {
     requires transitive glissade.train;
     requires glissade.examples;
     requires static transitive org.jspecify;
 
     exports glissade.conformance;
+
+    opens glissade.conformance to glissade.nn;
 }

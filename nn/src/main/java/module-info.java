@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /// Layers, losses and initialisers.
-@NullMarked module glissade.nn {
+@NullMarked
+module glissade.nn {
     requires transitive glissade.autograd;
     requires static transitive org.jspecify;
 

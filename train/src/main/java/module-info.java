@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /// Parts of a training loop: fit, metrics, progress, checkpoints.
-@NullMarked module glissade.train {
+@NullMarked
+module glissade.train {
     requires transitive glissade.data;
     requires transitive glissade.nn;
     requires transitive glissade.optim;

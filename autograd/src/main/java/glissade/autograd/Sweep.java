@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// pull-back may return the very gradient it was given, so two slots may hold one array.
 final class Sweep {
 
+    private static final Variable[] NONE = {};
+
     /// The nodes that the root depends on, inputs before the nodes that use them.
     private final List<Node> order = new ArrayList<>();
     /// A node's place in `order`.
@@ -86,6 +88,12 @@ final class Sweep {
 
     /// The door for higher derivatives: variables, and the graph stays.
     static List<Variable> recorded(Variable root, Variable seed, Variable... wrt) {
+        for (Variable variable : wrt) {
+            if (variable instanceof Param param && param.isFrozen()) {
+                throw new IllegalArgumentException("gradient: " + param.description() + " is frozen, so no gradient of it was"
+                        + " recorded\n  fix: unfreeze() it before the computation");
+            }
+        }
         Node node = root.node();
         if (node == null) {
             return zeros(wrt);
@@ -96,21 +104,17 @@ final class Sweep {
         }
         sweep.spreadNeed();
         sweep.start(root, seed);
-        Variable[] results = new Variable[wrt.length];
+        var results = zeros(wrt);
         for (int place = sweep.order.size() - 1; place >= 0; place--) {
             for (int i = 0; i < wrt.length; i++) {
                 if (wrt[i].node() == sweep.order.get(place)) {
-                    results[i] = sweep.gradients[sweep.slots[place] + wrt[i].output()];
+                    Variable gradient = sweep.gradients[sweep.slots[place] + wrt[i].output()];
+                    results.set(i, gradient == null ? results.get(i) : gradient);
                 }
             }
             sweep.pull(place);
         }
-        for (int i = 0; i < wrt.length; i++) {
-            if (results[i] == null) {
-                results[i] = zeros(wrt[i]).getFirst();
-            }
-        }
-        return List.of(results);
+        return List.copyOf(results);
     }
 
     private static List<Variable> zeros(Variable... wrt) {
@@ -240,7 +244,10 @@ final class Sweep {
 
     private Variable[] outputs(Node node) {
         Tensor[] kept = node.kept();
-        Variable[] y = new Variable[kept == null ? 0 : kept.length];
+        if (kept == null) {
+            return NONE;
+        }
+        Variable[] y = new Variable[kept.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = new Variable(kept[i], recorded ? node : null, i);
         }

@@ -71,7 +71,7 @@ final class CrossEntropy {
         }
         if (logits.elements() == 0) {
             throw ShapeException.of("crossEntropy", "the mean over nothing is not a number").operand("logits", logits)
-                    .fix("leave out empty batches");
+                    .fix("leave out empty batches; a class is one column");
         }
         int classes = logits.size(1);
         int[] label = TensorAccess.array(labels);

@@ -16,7 +16,8 @@ public final class Losses {
     ///
     /// Fused, since it stands at the end of every small regression: one operation instead of three.
     ///
-    /// @throws ShapeException if the shapes differ: a `[64, 1]` would broadcast with a `[64]`, and the loss would be wrong
+    /// @throws ShapeException if the shapes differ (a `[64, 1]` would broadcast with a `[64]`, and the loss would be wrong), or
+    ///         n is 0
     public static Variable meanSquaredError(Variable prediction, Operand target) {
         Variable t = Variable.of(target);
         if (!prediction.shape().equals(t.shape())) {
@@ -25,6 +26,10 @@ public final class Losses {
                     .fix("reshape the target to the prediction's shape");
         }
         double n = prediction.shape().elements();
+        if (n == 0) {
+            throw ShapeException.of("meanSquaredError", "the mean over nothing is not a number")
+                    .operand("prediction", prediction.shape()).fix("leave out empty batches");
+        }
         Tensor value = prediction.value().sub(t.value()).square().mean();
         return Variable.record("meanSquaredError", value,
                 prediction.pull(dy -> prediction.sub(t).mul(dy.mul(2 / n))),
@@ -36,7 +41,7 @@ public final class Losses {
     ///
     /// Fused: composed of softmax and log it would lose the logarithm of small probabilities, and take four passes.
     ///
-    /// @throws ShapeException if logits are not `[N, C]` or labels not `[N]`, or N is 0
+    /// @throws ShapeException if logits are not `[N, C]` or labels not `[N]`, or N or C is 0
     /// @throws IllegalArgumentException if a label is not from 0 to C − 1
     public static Variable crossEntropy(Variable logits, Indices labels) {
         return CrossEntropy.of(logits, labels);

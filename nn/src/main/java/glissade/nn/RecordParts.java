@@ -1,8 +1,5 @@
 package glissade.nn;
 
-import glissade.autograd.Param;
-import glissade.tensor.RandomStream;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -18,15 +15,14 @@ final class RecordParts {
     static List<Stateful.Part> of(Stateful owner) {
         Class<?> type = owner.getClass();
         if (!type.isRecord()) {
-            refuseHiddenState(type);
+            HiddenState.refuseFields(owner);
             return List.of();
         }
         var parts = new ArrayList<Stateful.Part>();
         for (RecordComponent component : type.getRecordComponents()) {
             Object value = read(owner, component);
-            boolean stateful = value instanceof Param || value instanceof RunningStatistics
-                    || value instanceof RandomStream || value instanceof Stateful;
-            if (!stateful && !(value instanceof List<?>)) {
+            if (!HiddenState.isStateful(value) && !(value instanceof List<?>)) {
+                HiddenState.refuse(type.getName() + ": its component '" + component.getName() + "'", value);
                 continue;
             }
             boolean unnamed = component.isAnnotationPresent(Unnamed.class) || value instanceof RunningStatistics;
@@ -46,25 +42,6 @@ final class RecordParts {
             return accessor.invoke(owner);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(type.getName() + ": its component " + component.getName() + " cannot be read", e);
-        }
-    }
-
-    /// What is no record has no components to walk over. Without fields it has no state either; a lambda or a class that holds
-    /// something stateful would lose it silently.
-    private static void refuseHiddenState(Class<?> type) {
-        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            for (Field field : at.getDeclaredFields()) {
-                Class<?> held = field.getType();
-                if (Stateful.class.isAssignableFrom(held) || Param.class.isAssignableFrom(held)
-                        || held == RunningStatistics.class || held == RandomStream.class) {
-                    throw new IllegalStateException(
-                            (type.isHidden() ? "a lambda holds" : type.getName() + " is no record, and its field '"
-                                    + field.getName() + "' holds") + " a " + held.getSimpleName()
-                                    + ", whose state would not be found"
-                                    + "\n  fix: make it a record whose components are its layers and params, or override"
-                                    + " parts()");
-                }
-            }
         }
     }
 

@@ -30,16 +30,10 @@ public record Sequential(@Unnamed List<Layer> layers) implements Layer {
             try {
                 y = layers.get(i).forward(y);
             } catch (ShapeException e) {
-                throw e.inside(Integer.toString(i), typeName(layers.get(i)));
+                throw e.inside(Integer.toString(i), HiddenState.name(layers.get(i).getClass()));
             }
         }
         return y;
-    }
-
-    /// A layer's type for people: a lambda has no name of its own.
-    static String typeName(Stateful layer) {
-        Class<?> type = layer.getClass();
-        return type.isHidden() ? "lambda" : type.getSimpleName();
     }
 
     /// The layers with their numbers, one a line.
@@ -48,7 +42,7 @@ public record Sequential(@Unnamed List<Layer> layers) implements Layer {
         var text = new StringBuilder("Sequential(");
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            String described = layer.getClass().isHidden() ? "lambda" : layer.toString();
+            String described = HiddenState.isLambda(layer.getClass()) ? "lambda" : layer.toString();
             text.append("\n  ").append(i).append(": ").append(described.replace("\n", "\n  "));
         }
         return text.append("\n)").toString();

@@ -6,40 +6,32 @@ import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.StateDict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// Walks over the parts of something stateful and collects its state by name. Containers may hold one layer several times;
 /// each name is then listed, as in PyTorch.
 final class StateWalk {
 
-    private final Map<String, Param> params = new LinkedHashMap<>();
-    private final Map<String, RunningStatistics> statistics = new LinkedHashMap<>();
-    private final Map<String, RandomStream> streams = new LinkedHashMap<>();
-    /// Names in the order in which a state dict lists them.
-    private final List<String> order = new ArrayList<>();
+    /// Params, statistics and streams with their whole names, in the order in which they were met.
+    private final List<Stateful.Part> found = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
 
     StateWalk(Stateful root) {
         visit("", root);
     }
 
-    private void visit(String prefix, Object value) {
+    private void visit(String name, Object value) {
         switch (value) {
-            case Param param -> {
-                params.put(prefix, param);
-                order.add(prefix);
-            }
-            case RunningStatistics found -> {
-                statistics.put(prefix, found);
-                order.add(prefix);
-            }
-            case RandomStream stream -> streams.put(prefix, stream);
-            case Stateful stateful -> visitAll(prefix, stateful.parts());
-            case List<?> list -> visitAll(prefix, Stateful.Part.numbered(list));
-            default -> {
-                // a size, a function, a flag: no state
-            }
+            case Param _ -> keep(name, value, name);
+            case RunningStatistics _ -> keep(name, value, join(name, "running_mean"), join(name, "running_var"),
+                    join(name, "num_batches_tracked"));
+            case RandomStream _ -> keep(name, value, name);
+            case Stateful stateful -> visitAll(name, stateful.parts());
+            case List<?> list -> visitAll(name, Stateful.Part.numbered(list));
+            default -> HiddenState.refuse("the part '" + name + "'", value); // a size, a function: no state
         }
     }
 
@@ -49,69 +41,101 @@ final class StateWalk {
         }
     }
 
+    private void keep(String name, Object value, String... keys) {
+        for (String key : keys) {
+            if (key.isEmpty()) {
+                throw new IllegalStateException("a " + value.getClass().getSimpleName() + " at the top has no name\n  fix: give"
+                        + " its part a name; @Unnamed is for layers and lists");
+            }
+            if (!names.add(key)) {
+                throw new IllegalStateException("two parts have the name '" + key + "', and only one could be saved"
+                        + "\n  fix: name their components differently, or take @Unnamed off one of them");
+            }
+        }
+        found.add(new Stateful.Part(name, value));
+    }
+
     private static String join(String prefix, String name) {
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
     Params params() {
+        var params = new LinkedHashMap<String, Param>();
+        for (Stateful.Part part : found) {
+            if (part.value() instanceof Param param) {
+                params.put(part.name(), param);
+            }
+        }
         return Params.of(params);
     }
 
     StateDict state() {
         StateDict state = StateDict.empty();
-        for (String name : order) {
-            Param param = params.get(name);
-            if (param != null) {
+        for (Stateful.Part part : found) {
+            String name = part.name();
+            if (part.value() instanceof Param param) {
                 state = state.with(name, param.value());
-                continue;
+            } else if (part.value() instanceof RunningStatistics statistics) {
+                var values = statistics.values();
+                state = state.with(join(name, "running_mean"), values.mean())
+                        .with(join(name, "running_var"), values.variance())
+                        .with(join(name, "num_batches_tracked"), values.batches());
             }
-            var values = found(name).values();
-            state = state.with(join(name, "running_mean"), values.mean())
-                    .with(join(name, "running_var"), values.variance())
-                    .with(join(name, "num_batches_tracked"), values.batches());
         }
         return state;
     }
 
-    private RunningStatistics found(String name) {
-        var found = statistics.get(name);
-        if (found == null) {
-            throw new IllegalStateException("no statistics at " + name);
-        }
-        return found;
-    }
-
     void load(StateDict state) {
-        requireFit("load", state(), state);
-        params.forEach((name, param) -> param.set(state.tensor(name)));
-        statistics.forEach((name, found) -> found.replace(new RunningStatistics.Values(
-                state.tensor(join(name, "running_mean")), state.tensor(join(name, "running_var")),
-                state.integer(join(name, "num_batches_tracked")))));
+        refuse("load", misfits(state(), state));
+        for (Stateful.Part part : found) {
+            String name = part.name();
+            if (part.value() instanceof Param param) {
+                param.set(state.tensor(name));
+            } else if (part.value() instanceof RunningStatistics statistics) {
+                statistics.replace(new RunningStatistics.Values(state.tensor(join(name, "running_mean")),
+                        state.tensor(join(name, "running_var")), state.integer(join(name, "num_batches_tracked"))));
+            }
+        }
     }
 
     StateDict streams() {
         StateDict state = StateDict.empty();
-        for (var entry : streams.entrySet()) {
-            state = state.with(entry.getKey(), Shape.of(3), entry.getValue().seed(), entry.getValue().stream(),
-                    entry.getValue().position());
+        for (Stateful.Part part : found) {
+            if (part.value() instanceof RandomStream stream) {
+                state = state.with(part.name(), Shape.of(3), stream.seed(), stream.stream(), stream.position());
+            }
         }
         return state;
     }
 
     void loadStreams(StateDict state) {
-        requireFit("loadStreams", streams(), state);
-        streams.forEach((name, stream) -> {
-            long[] saved = state.integers(name);
-            if (saved[0] != stream.seed() || saved[1] != stream.stream()) {
-                throw new IllegalArgumentException("loadStreams: '" + name + "' belongs to another seed; build the net with seed "
-                        + saved[0] + " as the saved run did");
+        StateDict own = streams();
+        List<String> problems = misfits(own, state);
+        if (problems.isEmpty()) {
+            for (String name : own.names()) {
+                long[] mine = own.integers(name);
+                long[] saved = state.integers(name);
+                if (saved[0] != mine[0]) {
+                    problems.add("mismatched: " + name + " has seed " + saved[0] + ", the net's has " + mine[0]
+                            + "; build the net with the saved run's seed");
+                } else if (saved[1] != mine[1]) {
+                    problems.add("mismatched: " + name + " is another stream of seed " + saved[0]
+                            + "; build the net as the saved run did");
+                } else if (saved[2] < 0) {
+                    problems.add("mismatched: " + name + " has position " + saved[2] + ", must be 0 or more");
+                }
             }
-        });
-        streams.forEach((name, stream) -> stream.moveTo(state.integers(name)[2]));
+        }
+        refuse("loadStreams", problems);
+        for (Stateful.Part part : found) {
+            if (part.value() instanceof RandomStream stream) {
+                stream.moveTo(state.integers(part.name())[2]);
+            }
+        }
     }
 
-    /// Lists all that does not fit, so that one look at the message is enough.
-    private static void requireFit(String method, StateDict expected, StateDict given) {
+    /// All that does not fit, so that one look at the message is enough.
+    private static List<String> misfits(StateDict expected, StateDict given) {
         var problems = new ArrayList<String>();
         for (String name : expected.names()) {
             if (!given.contains(name)) {
@@ -126,6 +150,10 @@ final class StateWalk {
                 problems.add("unexpected: " + name + " " + given.shape(name));
             }
         }
+        return problems;
+    }
+
+    private static void refuse(String method, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(method + ": the state is not that of this net; nothing was loaded\n  "
                     + String.join("\n  ", problems));

@@ -4,6 +4,7 @@ import glissade.autograd.Mode;
 import glissade.autograd.Variable;
 import glissade.tensor.Backend;
 import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Summary(Shape input, List<Row> rows, long parameters) {
 
     /// Runs the net once, on zeros in [Mode#evaluate], to see the shapes.
     ///
-    /// @throws glissade.tensor.ShapeException if the net does not take such an input
+    /// @throws ShapeException if the net does not take such an input
     public static Summary of(Layer net, Shape input) {
         var rows = new ArrayList<Row>();
         Mode.evaluate(() -> {
@@ -47,8 +48,13 @@ public record Summary(Shape input, List<Row> rows, long parameters) {
             }
             return y;
         }
-        Variable y = layer.forward(x);
-        String described = layer.getClass().isHidden() ? "lambda" : layer.toString().lines().findFirst().orElse("");
+        Variable y;
+        try {
+            y = layer.forward(x);
+        } catch (ShapeException e) {
+            throw name.isEmpty() ? e : e.inside(name, HiddenState.name(layer.getClass()));
+        }
+        String described = HiddenState.isLambda(layer.getClass()) ? "lambda" : layer.toString().lines().findFirst().orElse("");
         rows.add(new Row(name, described, y.shape(), layer.parameters().elements()));
         return y;
     }

@@ -6,6 +6,7 @@ import glissade.autograd.Param;
 import glissade.autograd.Params;
 import glissade.tensor.StateDict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// Params under one rule, with what is kept for each.
@@ -19,10 +20,22 @@ final class Group {
         this.params = params;
         this.rule = rule;
         for (Param param : params) {
-            states.add(switch (rule) {
+            ParamState state = switch (rule) {
                 case ElementRule elements -> new ElementState(elements, param);
                 case TensorRule tensors -> new TensorState(tensors, param);
-            });
+            };
+            requireNames(state.names());
+            states.add(state);
+        }
+    }
+
+    private void requireNames(List<String> slots) {
+        var keys = new HashSet<>(List.of("step"));
+        for (String slot : slots) {
+            if (!keys.add(slot)) {
+                throw new IllegalArgumentException("the rule " + rule + " has two slots named '" + slot + "', or one that is the"
+                        + " step count's, 'step'; only one could be saved");
+            }
         }
     }
 
@@ -30,8 +43,8 @@ final class Group {
         return rule;
     }
 
-    boolean contains(Param param) {
-        return params.list().contains(param);
+    Params params() {
+        return params;
     }
 
     void step(Gradients gradients, double lr) {
@@ -48,12 +61,6 @@ final class Group {
             state = states.get(i).save(state, prefix(i));
         }
         return state;
-    }
-
-    void check(StateDict state) {
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).check(state, prefix(i));
-        }
     }
 
     void load(StateDict state) {

@@ -1,7 +1,6 @@
 package glissade.optim;
 
 import glissade.autograd.Gradients;
-import glissade.autograd.Param;
 import glissade.autograd.Params;
 import glissade.tensor.StateDict;
 import java.util.ArrayList;
@@ -34,19 +33,32 @@ public final class Optimizer {
 
     /// Adds params with a rule of their own; returns this optimizer.
     ///
-    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already
+    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already, or has the name of another
     public Optimizer and(Params params, UpdateRule rule) {
         if (params.size() == 0) {
             throw new IllegalArgumentException("the optimizer is given no params; check the pattern that selects them");
         }
-        for (Param param : params) {
-            if (groups.stream().anyMatch(group -> group.contains(param))) {
-                throw new IllegalArgumentException("a param is given to the optimizer twice: "
-                        + params.names().get(params.list().indexOf(param)) + "; put it in one group only");
-            }
+        for (Group group : groups) {
+            requireNew(params, group.params());
         }
         groups.add(new Group(params, rule));
         return this;
+    }
+
+    /// The state is saved by name, so params need names of their own.
+    private static void requireNew(Params params, Params before) {
+        for (int i = 0; i < params.size(); i++) {
+            String name = params.names().get(i);
+            if (before.list().contains(params.list().get(i))) {
+                throw new IllegalArgumentException(
+                        "a param is given to the optimizer twice: " + name + "; put it in one group only");
+            }
+            if (before.names().contains(name)) {
+                throw new IllegalArgumentException("two params of the optimizer are named '" + name + "', and only one's state"
+                        + " could be saved\n  fix: name them apart with Params.of(Map), or take them from one net that holds"
+                        + " both");
+            }
+        }
     }
 
     /// Multiplies the rules' rates by a schedule's factor from now on; returns this optimizer.
@@ -97,11 +109,10 @@ public final class Optimizer {
 
     /// Goes back to a saved [#state()].
     ///
-    /// @throws IllegalArgumentException if a param's entry is missing or has another shape; nothing has changed then
+    /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; the message lists all of
+    ///         them, and nothing has changed
     public void load(StateDict state) {
-        for (Group group : groups) {
-            group.check(state);
-        }
+        StateFit.require(state(), state);
         steps = state.integer("steps");
         for (Group group : groups) {
             group.load(state);

@@ -2,7 +2,6 @@ package glissade.optim;
 
 import glissade.autograd.Gradient;
 import glissade.autograd.Param;
-import glissade.tensor.Shape;
 import glissade.tensor.StateDict;
 import glissade.tensor.Tensor;
 import java.util.List;
@@ -34,23 +33,12 @@ abstract sealed class ParamState permits ElementState, TensorState {
     abstract void restore(List<Tensor> values);
 
     final StateDict save(StateDict state, String prefix) {
-        state = state.with(prefix + "step", steps);
-        for (int i = 0; i < names().size(); i++) {
-            state = state.with(prefix + names().get(i), values().get(i));
+        StateDict saved = state.with(prefix + "step", steps);
+        List<Tensor> values = values();
+        for (int i = 0; i < values.size(); i++) {
+            saved = saved.with(prefix + names().get(i), values.get(i));
         }
-        return state;
-    }
-
-    final void check(StateDict state, String prefix) {
-        state.integer(prefix + "step");
-        for (int i = 0; i < names().size(); i++) {
-            Shape saved = state.tensor(prefix + names().get(i)).shape();
-            Shape expected = values().get(i).shape();
-            if (!saved.equals(expected)) {
-                throw new IllegalArgumentException("the saved '" + prefix + names().get(i) + "' has shape " + saved
-                        + ", but the optimizer's has " + expected + "; load the state of the same net and rule");
-            }
-        }
+        return saved;
     }
 
     final void load(StateDict state, String prefix) {

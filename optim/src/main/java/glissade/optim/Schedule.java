@@ -56,7 +56,7 @@ public interface Schedule {
         }
         long rest = next.length();
         Schedule before = this;
-        return new Bounded(rest == Long.MAX_VALUE ? rest : first + rest,
+        return new Bounded(rest > Long.MAX_VALUE - first ? Long.MAX_VALUE : first + rest,
                 step -> step < first ? before.factor(step) : next.factor(step - first));
     }
 

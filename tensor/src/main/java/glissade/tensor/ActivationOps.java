@@ -34,19 +34,19 @@ public sealed interface ActivationOps permits Tensor {
     ///
     /// @throws ShapeException if there is no such axis
     default Tensor softmax(int axis) {
-        return alongLast(axis, Kernels.active().softmax()::softmax);
+        return alongLast("softmax", axis, Kernels.active().softmax()::softmax);
     }
 
     /// The logarithm of [#softmax], `xᵢ − log Σⱼ e^xⱼ`, exact where softmax itself would round to 0.
     ///
     /// @throws ShapeException if there is no such axis
     default Tensor logSoftmax(int axis) {
-        return alongLast(axis, Kernels.active().softmax()::logSoftmax);
+        return alongLast("logSoftmax", axis, Kernels.active().softmax()::logSoftmax);
     }
 
-    private Tensor alongLast(int axis, RowLoop loop) {
+    private Tensor alongLast(String op, int axis, RowLoop loop) {
         Tensor x = self();
-        int moved = x.shape().axis(axis);
+        int moved = x.shape().axis(op, axis);
         if (moved != x.shape().rank() - 1) {
             return alongLastAxis(x.transpose(moved, -1), loop).transpose(moved, -1);
         }

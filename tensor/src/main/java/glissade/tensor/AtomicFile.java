@@ -16,9 +16,11 @@ import java.util.UUID;
 
 /// Writes a file whole or not at all: a reader, or a run after a crash, finds the old content or the new, never a part.
 ///
-/// The content goes to a temporary file in the same folder, is forced to disk, and then takes the target's name in
-/// one step. If anything fails, the temporary file is deleted and the old file is as it was. Thread-safe; of several
-/// writers to one target, the last to finish wins.
+/// The content goes to a temporary file in the same folder, is forced to disk, and then takes the target's name in one
+/// step. If anything fails, the temporary file is deleted and the old file is as it was; only a run that is killed may
+/// leave a `.glissade-….tmp` behind.
+///
+/// Thread-safe; of several writers to one target, the last to finish wins.
 public final class AtomicFile {
 
     private static final int BUFFER = 1 << 16;

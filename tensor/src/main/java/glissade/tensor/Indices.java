@@ -32,12 +32,17 @@ public final class Indices {
 
     /// The numbers `from`, `from + 1`, …, `to − 1`.
     ///
-    /// @throws IllegalArgumentException if `to` is less than `from`
+    /// @throws IllegalArgumentException if `to` is less than `from`, or the numbers are more than [Shape#MAX_ELEMENTS]
     public static Indices range(int from, int to) {
         if (to < from) {
             throw new IllegalArgumentException("range: the end " + to + " lies before the start " + from);
         }
-        int[] values = new int[to - from];
+        long count = (long) to - from;
+        if (count > Shape.MAX_ELEMENTS) {
+            throw new IllegalArgumentException("range: " + count + " numbers from " + from + " to " + to
+                    + " are too many; at most " + Shape.MAX_ELEMENTS);
+        }
+        int[] values = new int[(int) count];
         Arrays.setAll(values, i -> from + i);
         return new Indices(Shape.of(values.length), values);
     }

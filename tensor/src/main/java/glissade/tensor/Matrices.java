@@ -56,7 +56,10 @@ final class Matrices {
         if (columns(left, transposeA) != inner) {
             throw mismatch(left, right, transposeA, transposeB, columns(left, transposeA), inner);
         }
-        Shape batch = Shape.broadcast("matmul", batch(left), batch(right));
+        Shape batch = Shape.broadcastOrNull(batch(left), batch(right));
+        if (batch == null) {
+            throw Shape.mismatch("matmul", left, right, 3);
+        }
         boolean hasRows = left.rank() > 1;
         boolean hasColumns = right.rank() > 1;
         int[] sizes = Arrays.copyOf(batch.toArray(), batch.rank() + (hasRows ? 1 : 0) + (hasColumns ? 1 : 0));
@@ -103,7 +106,7 @@ final class Matrices {
                 error.operand("input", input, -1);
             }
             error.operand("weight", weight, 1);
-            boolean flat = input.rank() > 1 && input.elements() == input.size(0) * weight.size(1);
+            boolean flat = input.rank() > 1 && input.product(1, input.rank()) == weight.size(1);
             throw error.fix(flat ? "flatten the input first: reshape(" + input.size(0) + ", " + weight.size(1) + ")"
                     : input.rank() == 0 || input.size(-1) == 0 ? "give it rows of " + weight.size(1) + " features"
                             : "give it rows of " + weight.size(1) + " features, or build this layer for "
@@ -131,7 +134,7 @@ final class Matrices {
 
     private static Shape batch(Shape shape) {
         int axes = Math.max(0, shape.rank() - 2);
-        return Shape.of(Arrays.copyOf(shape.toArray(), axes));
+        return Shape.own(Arrays.copyOf(shape.toArray(), axes));
     }
 
     /// For each matrix of the broadcast batch, the number of the matrix of `own` that it comes from.

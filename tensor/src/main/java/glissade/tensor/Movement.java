@@ -18,8 +18,11 @@ final class Movement {
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] == -1 && open < 0) {
                 open = i;
+            } else if (sizes[i] < 0) {
+                throw ShapeException.of("reshape", "the size " + sizes[i] + " in " + Arrays.toString(sizes))
+                        .operand("tensor", shape).fix("sizes are 0 or more; one may be -1");
             } else {
-                known *= sizes[i];
+                known = Math.min(known * sizes[i], Integer.MAX_VALUE); // more is too much, however much it is
             }
         }
         if (open < 0) {
@@ -27,9 +30,14 @@ final class Movement {
             requireSameCount(shape, result);
             return result;
         }
-        if (known <= 0 || shape.elements() % known != 0) {
-            throw ShapeException.of("reshape", shape.elements() + " elements do not fill " + Arrays.toString(sizes))
-                    .operand("tensor", shape).fix("one size may be -1, and the others must divide the number of elements");
+        if (known == 0) {
+            throw ShapeException.of("reshape", "-1 may stand for any size in " + Arrays.toString(sizes))
+                    .operand("tensor", shape).fix("beside a size of 0, name each size");
+        }
+        if (shape.elements() % known != 0) {
+            throw ShapeException.of("reshape", Shape.count(shape.elements(), "element does", "elements do") + " not fill "
+                    + Arrays.toString(sizes)).operand("tensor", shape)
+                    .fix("the sizes other than -1 must divide the number of elements");
         }
         int[] filled = sizes.clone();
         filled[open] = (int) (shape.elements() / known);
@@ -38,8 +46,8 @@ final class Movement {
 
     static void requireSameCount(Shape from, Shape to) {
         if (from.elements() != to.elements()) {
-            throw ShapeException.of("reshape",
-                    from.elements() + " elements do not fit into " + to + ", which has " + to.elements())
+            throw ShapeException.of("reshape", Shape.count(from.elements(), "element does", "elements do")
+                    + " not fit into " + to + ", which has " + to.elements())
                     .operand("tensor", from).fix("keep the number of elements; -1 stands for a size that follows");
         }
     }
@@ -59,12 +67,13 @@ final class Movement {
     }
 
     static Shape squeezed(Shape shape, int axis) {
-        if (shape.size(axis) != 1) {
-            throw ShapeException.of("squeeze", "axis " + axis + " has size " + shape.size(axis) + ", not 1")
-                    .operand("tensor", shape, axis).fix("only an axis of size 1 can be dropped");
+        int at = shape.axis("squeeze", axis);
+        if (shape.size(at) != 1) {
+            throw ShapeException.of("squeeze", "axis " + axis + " has size " + shape.size(at) + ", not 1")
+                    .operand("tensor", shape, at).fix("only an axis of size 1 can be dropped");
         }
         boolean[] removed = new boolean[shape.rank()];
-        removed[shape.axis(axis)] = true;
+        removed[at] = true;
         return shape.without(removed);
     }
 
@@ -75,8 +84,8 @@ final class Movement {
         }
         int[] axes = new int[shape.rank()];
         Arrays.setAll(axes, i -> i);
-        int a = shape.axis(first);
-        int b = shape.axis(second);
+        int a = shape.axis("transpose", first);
+        int b = shape.axis("transpose", second);
         axes[a] = b;
         axes[b] = a;
         return axes;
@@ -105,7 +114,8 @@ final class Movement {
         }
         if (!valid) {
             throw ShapeException.of("permute", Arrays.toString(axes) + " does not name each axis once")
-                    .operand("tensor", shape).fix("give a new order of the axes 0 to " + (rank - 1));
+                    .operand("tensor", shape).fix(rank == 0 ? "a single number has no axes"
+                            : "give a new order of the axes 0 to " + (rank - 1));
         }
         int[] sizes = new int[rank];
         int[] steps = new int[rank];

@@ -25,12 +25,12 @@ public sealed interface MovementOps permits Tensor {
         return new Tensor(shape, x.data);
     }
 
-    /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`.
+    /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`, and `[64] → [64, 1]`.
     ///
     /// @throws ShapeException for a single number, which has no first axis
     default Tensor flatten() {
         Shape shape = self().shape();
-        return reshape(shape.size(0), shape.product(1, shape.rank()));
+        return reshape(shape.size(shape.axis("flatten", 0)), shape.product(1, shape.rank()));
     }
 
     /// Inserts an axis of size 1, so that it becomes axis `axis` of the result: `[64].unsqueeze(-1)` has shape `[64, 1]`.
@@ -87,7 +87,7 @@ public sealed interface MovementOps permits Tensor {
     /// The reverse of [#rows]: zeros of shape `[n, …]`, to which each row of this is added at its place,
     /// `y[rows[i]] += this[i]`. Repeated numbers add up, in the order in which they stand.
     ///
-    /// @throws ShapeException if this is not one row for each number
+    /// @throws ShapeException if this is not one row for each number, or n is negative
     /// @throws IndexOutOfBoundsException if a number is not from 0 to n − 1
     default Tensor scatterRows(Indices rows, int n) {
         return Rows.scatter(self(), rows, n);

@@ -79,9 +79,9 @@ final class Philox {
         out[offset + 3] = c3;
     }
 
-    /// [#LANES] successive blocks, round by round: plain loops over `long` lanes, which the compiler vectorises. Word j of
-    /// the counters stands in `lanes` from j · [#LANES] on. Only the lower halves of the lanes count; the upper ones hold
-    /// leftovers and are masked off before a multiplication.
+    /// [#LANES] successive blocks, round by round: plain loops over `long` lanes, which the compiler vectorises. Word
+    /// j of the counters stands in `lanes` from j · [#LANES] on. Only the lower halves of the lanes count; the upper
+    /// ones hold leftovers and are masked off before a multiplication.
     private static void blocks(long seed, long stream, long block, long[] lanes, int[] out, int offset) {
         for (int i = 0; i < LANES; i++) {
             lanes[i] = block + i;

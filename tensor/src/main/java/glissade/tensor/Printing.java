@@ -94,10 +94,11 @@ final class Printing {
 
     private void axis(int axis, int position, IntFunction<String> element) {
         boolean last = axis == shape.rank() - 1;
+        String separator = last ? ", " : ",\n" + "\n".repeat(shape.rank() - axis - 2) + " ".repeat(axis + 1);
         text.append('[');
         for (int i = 0; i < shape.size(axis); i = next(axis, i)) {
             if (i > 0) {
-                text.append(last ? ", " : ",\n" + "\n".repeat(shape.rank() - axis - 2) + " ".repeat(axis + 1));
+                text.append(separator);
             }
             if (last) {
                 String number = element.apply(position * shape.size(axis) + i);
@@ -106,7 +107,7 @@ final class Printing {
                 axis(axis + 1, position * shape.size(axis) + i, element);
             }
             if (skipsAfter(axis, i)) {
-                text.append(last ? ", …" : ",\n" + " ".repeat(axis + 1) + "…");
+                text.append(separator).append('…');
             }
         }
         text.append(']');

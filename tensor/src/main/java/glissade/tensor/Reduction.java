@@ -65,11 +65,15 @@ final class Reduction {
 
     static Tensor apply(String op, Kind kind, Tensor x, int... axes) {
         boolean[] reduced = flags(op, x.shape(), axes);
-        if (x.data.length == 0 && !kind.allowsEmpty()) {
-            throw ShapeException.of(op, "there is nothing to choose from").operand("tensor", x.shape())
-                    .fix("check for elements() == 0 first");
+        for (int i = 0; i < reduced.length && !kind.allowsEmpty(); i++) {
+            if (reduced[i]) {
+                requireElements(op, x.shape(), i);
+            }
         }
         Shape result = x.shape().without(reduced);
+        if (x.data.length == 0) {
+            return Tensor.zeros(result); // sums of nothing, or nothing at all
+        }
         int[] sizes = x.shape().toArray();
         float[] data = x.data;
         int rank = sizes.length;
@@ -89,19 +93,19 @@ final class Reduction {
         return data == x.data ? x.reshape(result) : new Tensor(result, data);
     }
 
-    /// Reduces the middle axis of `[outer, middle, inner]`.
+    /// Reduces the middle axis of `[outer, middle, inner]`, none of which is 0.
     private static float[] group(Kind kind, float[] x, int outer, int middle, int inner) {
         float[] y = new float[outer * inner];
         if (kind == SUM && outer == 1 && inner == 1) {
             y[0] = (float) sum(x);
         } else if (inner == 1) {
-            Parallel.range(outer, Math.max(1, GRAIN / Math.max(1, middle)), (from, to) -> {
+            Parallel.range(outer, Math.max(1, GRAIN / middle), (from, to) -> {
                 for (int i = from; i < to; i++) {
                     y[i] = kind.row(x, i * middle, middle);
                 }
             });
-        } else if (y.length > 0) {
-            Parallel.range(outer, Math.max(1, GRAIN / Math.max(1, middle * inner)), (from, to) -> {
+        } else {
+            Parallel.range(outer, Math.max(1, GRAIN / (middle * inner)), (from, to) -> {
                 for (int i = from; i < to; i++) {
                     kind.columns(x, i * middle * inner, middle, inner, y, i * inner);
                 }
@@ -118,7 +122,7 @@ final class Reduction {
         }
         double[] sums = new double[Reductions.chunks(x.length)];
         Parallel.range(sums.length, GRAIN / Reductions.CHUNK,
-                (from, to) -> kernel.sumChunks(x, 0, x.length, sums, from, to));
+                (from, to) -> kernel.chunkSums(x, 0, x.length, sums, from, to));
         return total(sums);
     }
 
@@ -130,7 +134,7 @@ final class Reduction {
         }
         double[] sums = new double[Reductions.chunks(x.length)];
         Parallel.range(sums.length, GRAIN / Reductions.CHUNK,
-                (from, to) -> kernel.dotChunks(x, 0, x, 0, x.length, sums, from, to));
+                (from, to) -> kernel.chunkSumsOfSquares(x, 0, x.length, sums, from, to));
         return total(sums);
     }
 
@@ -148,12 +152,9 @@ final class Reduction {
 
     static Indices argmax(Tensor x, int axis) {
         Shape shape = x.shape();
-        int reduced = shape.axis(axis);
+        int reduced = shape.axis("argmax", axis);
+        requireElements("argmax", shape, reduced);
         int n = shape.size(reduced);
-        if (n == 0) {
-            throw ShapeException.of("argmax", "the axis is empty").operand("tensor", shape, reduced)
-                    .fix("check for elements() == 0 first");
-        }
         boolean[] removed = new boolean[shape.rank()];
         removed[reduced] = true;
         Shape result = shape.without(removed);
@@ -184,7 +185,7 @@ final class Reduction {
                 axes[count++] = i;
             }
         }
-        return count == 0 ? x.reshape(target) : x.sum(Arrays.copyOf(axes, count)).reshape(target);
+        return x.sum(Arrays.copyOf(axes, count)).reshape(target);
     }
 
     /// How many elements go into each result.
@@ -197,13 +198,20 @@ final class Reduction {
         return count;
     }
 
+    private static void requireElements(String op, Shape shape, int axis) {
+        if (shape.size(axis) == 0) {
+            throw ShapeException.of(op, "axis " + axis + " is empty, so there is nothing to choose from")
+                    .operand("tensor", shape, axis).fix("check for a size of 0 first");
+        }
+    }
+
     private static boolean[] flags(String op, Shape shape, int... axes) {
         boolean[] reduced = new boolean[shape.rank()];
         if (axes.length == 0) {
             Arrays.fill(reduced, true);
         }
         for (int axis : axes) {
-            int at = shape.axis(axis);
+            int at = shape.axis(op, axis);
             if (reduced[at]) {
                 throw ShapeException.of(op, "axis " + axis + " is named twice").operand("tensor", shape, axis)
                         .fix("name each axis once");

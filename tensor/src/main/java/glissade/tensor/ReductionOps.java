@@ -27,14 +27,14 @@ public sealed interface ReductionOps permits Tensor {
 
     /// The greatest over the given axes, or over all if none is given; NaN if one is.
     ///
-    /// @throws ShapeException if there is no such axis, one is named twice, or there is nothing to choose from
+    /// @throws ShapeException if there is no such axis, one is named twice, or one is empty
     default Tensor max(int... axes) {
         return Reduction.apply("max", Reduction.MAX, self(), axes);
     }
 
     /// The smallest over the given axes, or over all if none is given; NaN if one is.
     ///
-    /// @throws ShapeException if there is no such axis, one is named twice, or there is nothing to choose from
+    /// @throws ShapeException if there is no such axis, one is named twice, or one is empty
     default Tensor min(int... axes) {
         return Reduction.apply("min", Reduction.MAX, self().neg(), axes).neg();
     }

@@ -36,8 +36,8 @@ final class Rows {
             throw ShapeException.of("scatterRows", "there is not one row for each index").operand("tensor", shape)
                     .operand("indices", rows.shape()).fix("the tensor's first axes must be the shape of the indices");
         }
-        check("scatterRows", rows, n);
         Shape result = Shape.own(concat(new int[] {n}, shape, lead));
+        check("scatterRows", rows, n);
         int width = shape.product(lead, shape.rank());
         float[] y = new float[result.elements()];
         for (int i = 0; i < rows.data.length; i++) {
@@ -62,7 +62,7 @@ final class Rows {
         for (int i = 0; i < rows.data.length; i++) {
             if (rows.data[i] < 0 || rows.data[i] >= n) {
                 throw new IndexOutOfBoundsException(op + ": index " + rows.data[i] + " at position " + i
-                        + " is outside of the rows 0 to " + (n - 1));
+                        + (n == 0 ? ", but there are no rows" : " is outside of the rows 0 to " + (n - 1)));
             }
         }
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Axes are counted from 0, or from the end with negative numbers: axis −1 is the last. Values are stored row-major: the
 /// last axis varies fastest. A size of 0 is allowed; such a tensor is empty.
 ///
+/// Nothing that is counted by a shape overflows an `int`: the sizes other than 0 multiply to at most [#MAX_ELEMENTS].
+///
 /// Immutable, and safe to share between threads. Two shapes are equal if their sizes are.
 public final class Shape {
 
@@ -29,7 +31,7 @@ public final class Shape {
 
     /// The shape with these sizes, outermost first.
     ///
-    /// @throws ShapeException if a size is negative, or the elements are more than [#MAX_ELEMENTS]
+    /// @throws ShapeException if a size is negative, or the sizes other than 0 multiply to more than [#MAX_ELEMENTS]
     public static Shape of(int... sizes) {
         return sizes.length == 0 ? SCALAR : own(sizes.clone());
     }
@@ -44,23 +46,25 @@ public final class Shape {
             }
             empty |= size == 0;
         }
-        for (int i = 0; i < sizes.length && !empty; i++) {
-            elements *= sizes[i];
+        for (int size : sizes) {
+            // a 0 is skipped, so that the product of any of the sizes fits an int: offsets need no check
+            elements *= Math.max(1, size);
             if (elements > MAX_ELEMENTS) {
-                throw tooLarge(sizes);
+                throw tooLarge(sizes, empty);
             }
         }
         return new Shape(sizes, empty ? 0 : (int) elements);
     }
 
-    private static ShapeException tooLarge(int[] sizes) {
+    private static ShapeException tooLarge(int[] sizes, boolean empty) {
         var elements = BigInteger.ONE;
         for (int size : sizes) {
-            elements = elements.multiply(BigInteger.valueOf(size));
+            elements = elements.multiply(BigInteger.valueOf(Math.max(1, size)));
         }
-        var bytes = elements.shiftLeft(2);
-        return ShapeException.of("shape", text(sizes) + " has " + elements + " elements (" + bytes
-                + " bytes of float32); a tensor has at most " + MAX_ELEMENTS)
+        String problem = empty ? "the sizes of " + text(sizes) + " other than 0 multiply to " + elements + "; at most "
+                : text(sizes) + " has " + elements + " elements (" + elements.shiftLeft(2)
+                        + " bytes of float32); a tensor has at most ";
+        return ShapeException.of("shape", problem + MAX_ELEMENTS)
                 .fix("work on parts of it, such as smaller batches");
     }
 
@@ -78,17 +82,22 @@ public final class Shape {
     ///
     /// @throws ShapeException if there is no such axis
     public int size(int axis) {
-        return sizes[axis(axis)];
+        return sizes[axis("size", axis)];
     }
 
     /// The axis as a number from 0 to rank − 1: `axis(-1)` is the last.
     ///
     /// @throws ShapeException if there is no such axis
     public int axis(int axis) {
+        return axis("axis", axis);
+    }
+
+    /// Like [#axis(int)], for the operation that is named in the error.
+    int axis(String op, int axis) {
         int rank = sizes.length;
         if (axis < -rank || axis >= rank) {
-            throw ShapeException.of("axis", "there is no axis " + axis + " in " + this + ", which has "
-                    + (rank == 1 ? "1 axis" : rank + " axes"))
+            throw ShapeException.of(op, "there is no axis " + axis + " in " + this + ", which has "
+                    + count(rank, "axis", "axes"))
                     .fix(rank == 0 ? "a single number has no axes" : "use " + -rank + " to " + (rank - 1));
         }
         return axis < 0 ? axis + rank : axis;
@@ -109,7 +118,12 @@ public final class Shape {
 
     /// Whether a tensor of this shape can be repeated to `target`.
     public boolean broadcastsTo(Shape target) {
-        return rank() <= target.rank() && target.equals(broadcastOrNull(this, target));
+        boolean fits = rank() <= target.rank();
+        for (int fromEnd = 1; fromEnd <= rank() && fits; fromEnd++) {
+            int size = size(-fromEnd);
+            fits = size == 1 || size == target.size(-fromEnd);
+        }
+        return fits;
     }
 
     /// The shape of a product of matrices: see [MatmulOps#matmul(Tensor, boolean, boolean)].
@@ -125,12 +139,12 @@ public final class Shape {
         }
         Shape result = broadcastOrNull(a, b);
         if (result == null) {
-            throw mismatch(op, a, b);
+            throw mismatch(op, a, b, 1);
         }
         return result;
     }
 
-    private static @Nullable Shape broadcastOrNull(Shape a, Shape b) {
+    static @Nullable Shape broadcastOrNull(Shape a, Shape b) {
         int rank = Math.max(a.rank(), b.rank());
         int[] sizes = new int[rank];
         for (int i = 1; i <= rank; i++) {
@@ -144,8 +158,9 @@ public final class Shape {
         return own(sizes);
     }
 
-    private static ShapeException mismatch(String op, Shape a, Shape b) {
-        int fromEnd = 1;
+    /// The error for two shapes that do not broadcast, where the last `firstFromEnd − 1` axes are not compared.
+    static ShapeException mismatch(String op, Shape a, Shape b, int firstFromEnd) {
+        int fromEnd = firstFromEnd;
         while (a.size(-fromEnd) == b.size(-fromEnd) || a.size(-fromEnd) == 1 || b.size(-fromEnd) == 1) {
             fromEnd++;
         }
@@ -169,7 +184,7 @@ public final class Shape {
                 kept[count++] = sizes[i];
             }
         }
-        return of(Arrays.copyOf(kept, count));
+        return own(Arrays.copyOf(kept, count));
     }
 
     /// This shape with another size for one axis.
@@ -177,7 +192,7 @@ public final class Shape {
     /// @throws ShapeException if there is no such axis, or the result is not a shape
     public Shape with(int axis, int size) {
         int[] changed = sizes.clone();
-        changed[axis(axis)] = size;
+        changed[axis("with", axis)] = size;
         return own(changed);
     }
 
@@ -193,18 +208,24 @@ public final class Shape {
     /// The position of an element in row-major order.
     int position(int... index) {
         if (index.length != sizes.length) {
-            throw ShapeException.of("at", index.length + " numbers given for " + this + ", which needs " + sizes.length);
+            throw ShapeException.of("at", count(index.length, "index", "indices") + " given for " + this + ", which has "
+                    + count(sizes.length, "axis", "axes")).fix("give one index for each axis");
         }
         int position = 0;
         for (int i = 0; i < index.length; i++) {
             int at = index[i] < 0 ? index[i] + sizes[i] : index[i];
             if (at < 0 || at >= sizes[i]) {
                 throw new IndexOutOfBoundsException("at: index " + index[i] + " is outside of axis " + i + " of " + this
-                        + ", which has size " + sizes[i]);
+                        + (sizes[i] == 0 ? ", which is empty" : "; use " + -sizes[i] + " to " + (sizes[i] - 1)));
             }
             position = position * sizes[i] + at;
         }
         return position;
+    }
+
+    /// A number of things, for messages: `1 axis`, `2 axes`.
+    static String count(int n, String one, String many) {
+        return n + " " + (n == 1 ? one : many);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package glissade.tensor;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Own operations throw it too:
 /// `throw ShapeException.of("outer", "a vector is needed").operand("left", a.shape()).fix("reshape it");`
+///
+/// For one thread at a time.
 public final class ShapeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -27,7 +28,7 @@ public final class ShapeException extends IllegalArgumentException {
             "glissade.nn", "glissade.optim", "glissade.data", "glissade.train");
 
     private final String problem;
-    private final transient List<String> lines = new ArrayList<>();
+    private final ArrayList<String> lines = new ArrayList<>();
     private String path = "";
     private @Nullable String layer;
     private @Nullable String fix;

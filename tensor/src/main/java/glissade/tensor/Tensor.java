@@ -56,8 +56,8 @@ public final class Tensor implements Operand, ElementwiseOps, ActivationOps, Red
         float[] data = new float[Shape.of(rows.length, columns).elements()];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw ShapeException.of("tensor", "row 0 has " + columns + " numbers and row " + i + " has "
-                        + rows[i].length).fix("give each row as many numbers");
+                throw ShapeException.of("tensor", "row 0 has " + Shape.count(columns, "number", "numbers") + " and row "
+                        + i + " has " + rows[i].length).fix("give each row as many numbers");
             }
             System.arraycopy(rows[i], 0, data, i * columns, columns);
         }
@@ -100,19 +100,21 @@ public final class Tensor implements Operand, ElementwiseOps, ActivationOps, Red
         return new Tensor(Shape.of(n), data);
     }
 
-    /// `n` numbers at equal distances from `from` to `to`, both included: shape `[n]`.
+    /// `n` numbers at equal distances from `from` to `to`, both included: shape `[n]`. One number alone is `from`.
     public static Tensor linspace(double from, double to, int n) {
         float[] data = new float[Shape.of(n).elements()];
+        double step = (to - from) / Math.max(1, n - 1);
         for (int i = 0; i < n; i++) {
-            data[i] = (float) (n == 1 ? from : from + (to - from) * i / (n - 1));
+            // each half is counted from its own end, so that both ends are exact
+            data[i] = (float) (i < (n + 1) / 2 ? from + i * step : to - (n - 1 - i) * step);
         }
         return new Tensor(Shape.of(n), data);
     }
 
     static void requireCount(String op, Shape shape, int count) {
         if (shape.elements() != count) {
-            throw ShapeException.of(op, count + " values given for " + shape + ", which has " + shape.elements()
-                    + " elements").fix("give as many values, or another shape");
+            throw ShapeException.of(op, Shape.count(count, "value", "values") + " given for " + shape + ", which has "
+                    + Shape.count(shape.elements(), "element", "elements")).fix("give as many values, or another shape");
         }
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How many threads one operation may use. The number never changes a bit of any result, only how long it takes.
 ///
-/// The limit is the system property `glissade.threads` (1 to 1024; default: all processors), read once. A scope overrides
-/// it for the code it runs:
+/// The limit is the system property `glissade.threads` (1 to 1024; default: all processors), read once. A scope
+/// overrides it for the code it runs:
 ///
 ///     Tensor y = Threads.limit(1, () -> x.matmul(w));
 ///

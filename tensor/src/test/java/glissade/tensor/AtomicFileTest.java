@@ -108,7 +108,8 @@ class AtomicFileTest {
             out.write(new byte[200_000]);
             throw new IOException("No space left on device");
         })).isExactlyInstanceOf(IOException.class)
-                .hasMessage("cannot write " + folder.resolve("a") + ": No space left on device; the old file is untouched")
+                .hasMessage("cannot write " + folder.resolve("a")
+                        + ": No space left on device; the old file is untouched")
                 .hasRootCauseMessage("No space left on device");
 
         assertThat(folder.resolve("a")).hasContent("old");

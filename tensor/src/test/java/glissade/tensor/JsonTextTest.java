@@ -31,7 +31,7 @@ class JsonTextTest {
         });
         text.end();
 
-        assertThat(seen).containsExactly("b103", "1@110", "23@114", "a120");
+        assertThat(seen).containsExactly("b103", "1@111", "23@115", "a122");
     }
 
     @Test

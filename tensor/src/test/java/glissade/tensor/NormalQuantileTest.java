@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormalQuantileTest {
 
-    /// Φ⁻¹((w + ½) · 2⁻³²) to 40 digits, rounded to double. 13333333 and 13333334 stand on both sides of the borders of the
-    /// tails, at 0.075.
+    /// Φ⁻¹((w + ½) · 2⁻³²) to 40 digits, rounded to double. 13333333 and 13333334 stand on both sides of the borders
+    /// of the tails, at 0.075.
     @ParameterizedTest
     @CsvSource({"00000000, -6.3379577545537895", "00000001, -6.166429517819751", "00003039, -4.535422762090428",
         "13333333, -1.4395314704450153", "13333334, -1.4395314688002132", "30000000, -0.8871465585863609",

@@ -32,11 +32,11 @@ class PhiloxTest {
         return out;
     }
 
-    /// Sizes around a word, a block, and the bulk loop; positions at each place in a block, and where the block's number
-    /// passes 32 bits.
+    /// Sizes around a word, a block, and the bulk loop; positions at each place in a block, and where the block's
+    /// number passes 32 bits.
     @ParameterizedTest
-    @CsvSource({"0, 0", "0, 1", "3, 1", "1, 2", "3, 2", "2, 7", "5, 8", "0, 511", "0, 512", "1, 511", "3, 515", "2, 1030",
-        "17179869183, 1100", "9223372036854774000, 1500"})
+    @CsvSource({"0, 0", "0, 1", "3, 1", "1, 2", "3, 2", "2, 7", "5, 8", "0, 511", "0, 512", "1, 511", "3, 515",
+        "2, 1030", "17179869183, 1100", "9223372036854774000, 1500"})
     void words_anyRange_areTheBlocksWords(long position, int n) {
         long seed = 0x0123456789ABCDEFL;
         long stream = 0xFEDCBA9876543210L;

@@ -58,7 +58,8 @@ class RandomFillTest {
         assertThat(bernoulliPieces).containsExactly(bernoulli);
     }
 
-    /// The words of these 100,000 reach u = 1 − 2⁻²⁴ · k for small k, where rounding to float would reach the upper bound.
+    /// The words of these 100,000 reach u = 1 − 2⁻²⁴ · k for small k, where rounding to float would reach the upper
+    /// bound.
     @Test
     void uniform_narrowRange_neverReachesTheUpperBound() {
         float[] x = new float[100_000];

@@ -136,8 +136,9 @@ class RandomStreamTest {
     void split_namesNumbersAndNesting_areDistinct() {
         var root = RandomStream.of(5);
 
-        assertThat(new RandomStream[] {root, root.split("3"), root.split(3), root.split("33"), root.split("3").split("3"),
-            root.split(""), root.split(0), root.split("a").split("b"), root.split("b").split("a"), root.split("ab")})
+        assertThat(new RandomStream[] {root, root.split("3"), root.split(3), root.split("33"), root.split(""),
+            root.split(0), root.split("3").split("3"), root.split("a").split("b"), root.split("b").split("a"),
+            root.split("ab")})
                 .extracting(RandomStream::stream).doesNotHaveDuplicates();
     }
 

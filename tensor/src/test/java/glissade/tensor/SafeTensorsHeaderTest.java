@@ -66,8 +66,9 @@ class SafeTensorsHeaderTest {
 
     @Test
     void parse_otherOrderOfFields_isRead() throws SafeTensorsException {
-        assertThat(parse("{\"a\":{\"data_offsets\":[0,4],\"shape\":[1],\"dtype\":\"F32\"},\"__metadata__\":{}}", 4).slots())
-                .isEqualTo(List.of(new Slot("a", Type.F32, Shape.of(1), 0, 4)));
+        String json = "{\"a\":{\"data_offsets\":[0,4],\"shape\":[1],\"dtype\":\"F32\"},\"__metadata__\":{}}";
+
+        assertThat(parse(json, 4).slots()).isEqualTo(List.of(new Slot("a", Type.F32, Shape.of(1), 0, 4)));
     }
 
     /// `A(shape; begin,end)` stands for a tensor of F32. The data begins at byte 8 plus the length of the JSON.
@@ -83,12 +84,13 @@ class SafeTensorsHeaderTest {
         "`{\"a\":A(2;0,8,9)}`      | 9 | \"a\" must have a dtype, a shape and two data_offsets",
         "`{\"a\":A(2;8,0)}`        | 9 | \"a\" has data_offsets that run backwards: 8, 0",
         "`{\"a\":A(2;4,12)}`"
-                + "| 9 | \"a\" ends at byte 12 of the data, of which the file has 8; it is cut short, or the offsets are wrong",
+                + "| 9 | \"a\" ends at byte 12 of the data, of which the file has 8; "
+                + "it is cut short, or the offsets are wrong",
         "`{\"a\":A(1;0,8)}`        | 9 | \"a\" has 8 bytes, but F32 of shape [1] takes 4",
         "`{\"a\":A(3;0,8)}`        | 9 | \"a\" has 8 bytes, but F32 of shape [3] takes 12",
         "`{\"a\":A(;0,8)}`         | 9 | \"a\" has 8 bytes, but F32 of shape [] takes 4",
         "`{\"a\":A(2,0;0,8)}`      | 9 | \"a\" has 8 bytes, but F32 of shape [2, 0] takes 0",
-        "`{\"a\":A(2;0,8),\"a\":A(2;0,8)}` | 60 | the name \"a\" stands here a second time",
+        "`{\"a\":A(2;0,8),\"a\":A(2;0,8)}` | 62 | the name \"a\" stands here a second time",
         "`{\"a\":A(4294967298;0,8)}` | 9 | \"a\" has an axis of size 4294967298, above the limit of 2147483639",
         "`{\"a\":A(65536,65536;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
         "`{\"a\":A(2147483639,2147483639,2147483639;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
@@ -102,13 +104,13 @@ class SafeTensorsHeaderTest {
         "`{\"__metadata__\":{\"k\":1}}` | 29 | '\"' is expected here",
         "`{\"__metadata__\":{},\"__metadata__\":{}}` | 27 | the name \"__metadata__\" stands here a second time",
         "`{\"a\":[]}`              | 13 | '{' is expected here",
-        "`{\"a\":A(1;0,4)}`        | 64 | 4 bytes after \"a\" belong to no tensor",
-        "`{\"a\":A(1;4,8)}`        | 60 | 4 bytes between the header and \"a\" belong to no tensor",
+        "`{\"a\":A(1;0,4)}`        | 66 | 4 bytes after \"a\" belong to no tensor",
+        "`{\"a\":A(1;4,8)}`        | 62 | 4 bytes between the header and \"a\" belong to no tensor",
         "`{}`                      | 10 | 8 bytes after the header belong to no tensor",
-        "`{\"a\":A(1;4,8),\"b\":A(1;4,8)}` | 111 | 4 bytes between the header and \"a\" belong to no tensor",
-        "`{\"a\":A(1;0,4),\"b\":A(1;0,4)}` | 111 | \"b\" begins inside \"a\"",
-        "`{\"a\":A(1;4,8),\"b\":A(2;0,8)}` | 115 | \"a\" begins inside \"b\"",
-        "`{\"a\":A(0;2,2),\"b\":A(2;0,8)}` | 113 | \"a\" begins inside \"b\""})
+        "`{\"a\":A(1;4,8),\"b\":A(1;4,8)}` | 115 | 4 bytes between the header and \"a\" belong to no tensor",
+        "`{\"a\":A(1;0,4),\"b\":A(1;0,4)}` | 115 | \"b\" begins inside \"a\"",
+        "`{\"a\":A(1;4,8),\"b\":A(2;0,8)}` | 119 | \"a\" begins inside \"b\"",
+        "`{\"a\":A(0;2,2),\"b\":A(2;0,8)}` | 117 | \"a\" begins inside \"b\""})
     void parse_bad_isRefused(String text, int offset, String problem) {
         String json = text.replaceAll("A\\(([0-9,-]*);([0-9,]*)\\)",
                 "{\"dtype\":\"F32\",\"shape\":[$1],\"data_offsets\":[$2]}");

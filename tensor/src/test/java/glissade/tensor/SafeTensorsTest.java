@@ -69,7 +69,8 @@ class SafeTensorsTest {
                 .with("special", Tensor.of(Float.MIN_VALUE, -0f, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.NaN))
                 .with("longs", Shape.of(1, 40_001), longs).with("scalar", Tensor.scalar(-1.5))
                 .with("empty", Tensor.zeros(3, 0, 2)).with("emptyLongs", Shape.of(0)).with("", 0)
-                .with("\"quoted\\\"\n\t\u0000\u007fü€𝄞", Tensor.of(1)).withMetadata("ü\n", "\"𝄞\"").withMetadata("", "");
+                .with("\"quoted\\\"\n\t\u0000\u007fü€𝄞", Tensor.of(1))
+                .withMetadata("ü\n", "\"𝄞\"").withMetadata("", "");
 
         SafeTensors.write(file, dict);
 
@@ -136,15 +137,18 @@ class SafeTensorsTest {
 
     @Test
     void read_absurdHeaderLength_isRefusedUnallocated() throws IOException {
-        assertRefused(withLength(300), 0, "the header's length is 300, but only 248 bytes follow; the file is cut short");
+        assertRefused(withLength(300), 0,
+                "the header's length is 300, but only 248 bytes follow; the file is cut short");
         assertRefused(withLength(100_000_000), 0,
                 "the header's length is 100000000, but only 248 bytes follow; the file is cut short");
         assertRefused(withLength(100_000_001), 0,
                 "the header's length is 100000001, above the limit of 100000000; is this a safetensors file?");
         assertRefused(withLength(Long.MAX_VALUE), 0,
-                "the header's length is 9223372036854775807, above the limit of 100000000; is this a safetensors file?");
+                "the header's length is 9223372036854775807, above the limit of 100000000; "
+                        + "is this a safetensors file?");
         assertRefused(withLength(-1), 0,
-                "the header's length is 18446744073709551615, above the limit of 100000000; is this a safetensors file?");
+                "the header's length is 18446744073709551615, above the limit of 100000000; "
+                        + "is this a safetensors file?");
     }
 
     private static byte[] withLength(long length) {
@@ -163,13 +167,15 @@ class SafeTensorsTest {
 
     @Test
     void read_cutData_namesTheTensor() throws IOException {
-        assertRefused(Arrays.copyOf(REFERENCE, REFERENCE.length - 1), 154,
-                "\"weight\" ends at byte 40 of the data, of which the file has 39; it is cut short, or the offsets are wrong");
+        assertRefused(Arrays.copyOf(REFERENCE, REFERENCE.length - 1), 151,
+                "\"weight\" ends at byte 40 of the data, of which the file has 39; "
+                        + "it is cut short, or the offsets are wrong");
     }
 
     @Test
     void read_trailingBytes_areRefused() throws IOException {
-        assertRefused(Arrays.copyOf(REFERENCE, REFERENCE.length + 3), 256, "3 bytes after \"weight\" belong to no tensor");
+        assertRefused(Arrays.copyOf(REFERENCE, REFERENCE.length + 3), 256,
+                "3 bytes after \"weight\" belong to no tensor");
     }
 
     /// Each single flipped bit of the header gives a dict that differs, or the library's own exception; never another.

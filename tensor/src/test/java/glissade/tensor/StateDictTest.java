@@ -76,7 +76,8 @@ class StateDictTest {
         var all = DICT.withMetadata("a", "1").withMetadata("b", "1")
                 .withAll(StateDict.empty().with("z", 1).withMetadata("b", "2"));
 
-        assertThat(all.names()).containsExactly("layers.0.weight", "layers.0.bias", "layers.1.num_batches_tracked", "z");
+        assertThat(all.names()).containsExactly("layers.0.weight", "layers.0.bias", "layers.1.num_batches_tracked",
+                "z");
         assertThat(all.metadata()).hasToString("{a=1, b=2}");
     }
 
@@ -101,15 +102,17 @@ class StateDictTest {
                         + "\"layers.0.bias\", \"layers.1.num_batches_tracked\"");
         assertThatThrownBy(() -> StateDict.empty().integer("a")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no \"a\" among the 0 entries");
-        assertThatThrownBy(() -> StateDict.empty().with("ab", 1).shape("a")).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> StateDict.empty().with("ab", 1).shape("a"))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no \"a\" among the 1 entry; the nearest: \"ab\"");
     }
 
     @Test
     void otherKind_ofEntry_isRefused() {
         assertThatThrownBy(() -> DICT.tensor("layers.1.num_batches_tracked"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessage(
-                        "\"layers.1.num_batches_tracked\" holds 64-bit integers, not a tensor; read it with integer(…)");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"layers.1.num_batches_tracked\" holds 64-bit integers, not a tensor; "
+                        + "read it with integer(…)");
         assertThatThrownBy(() -> DICT.integers("layers.0.bias")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"layers.0.bias\" holds a tensor, not 64-bit integers; read it with tensor(…)");
         assertThatThrownBy(() -> DICT.with("a", Shape.of(2), 1, 2).integer("a"))

@@ -13,7 +13,8 @@ class ThreadsTest {
     void limit_inScope_isTheScopesAndEndsWithIt() {
         int outside = Threads.limit();
 
-        int inside = Threads.limit(outside + 2, () -> Threads.limit(3, () -> Threads.limit()) * 10_000 + Threads.limit());
+        int inside =
+                Threads.limit(outside + 2, () -> Threads.limit(3, () -> Threads.limit()) * 10_000 + Threads.limit());
 
         assertThat(inside).isEqualTo(3 * 10_000 + outside + 2);
         assertThat(Threads.limit()).isEqualTo(outside);

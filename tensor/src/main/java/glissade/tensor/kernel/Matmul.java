@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Matrix product, `C = op(A) · op(B) + bias`, where op is the matrix itself or its transpose.
 ///
-/// The definition, for each element `C[i, j]` on its own: k is cut at multiples of [#BLOCK]. In a block, `s ← fma(A[i, p],
-/// B[p, j], s)` from `s = +0` with p ascending. The first block's s is the sum, further ones are added to it in
-/// order, and last the bias `bias[j]`, each addition rounded once. Without any k the sum is +0.
+/// The definition, for each element `C[i, j]` on its own: k is cut at multiples of [#BLOCK]. In a block,
+/// `s ← fma(A[i, p], B[p, j], s)` from `s = +0` with p ascending. The first block's s is the sum, further ones are
+/// added to it in order, and last the bias `bias[j]`, each addition rounded once. Without any k the sum is +0.
 ///
 /// So neither tiles nor threads change a bit. (Which of several NaN comes out is left open: Java sees one NaN.)
 ///
@@ -28,8 +28,8 @@ public class Matmul {
     ///
     /// A is stored as `[m, k]`, or as `[k, m]` if transposed; B as `[k, n]`, or as `[n, k]` if transposed; `bias`, if
     /// there is one, as `[n]`.
-    public final void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao, float[] b,
-            int bo, float @Nullable [] bias, int biasOffset, float[] c, int co) {
+    public final void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao,
+            float[] b, int bo, float @Nullable [] bias, int biasOffset, float[] c, int co) {
         if (m == 0 || n == 0) {
             return;
         }

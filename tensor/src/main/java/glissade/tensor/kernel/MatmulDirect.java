@@ -61,13 +61,12 @@ final class MatmulDirect {
         }
     }
 
-    /// Fewer columns than lanes: B, the bias and C are widened to a vector.
-    private static void narrow(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,
-            int bColumn, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+    /// Fewer columns than lanes: B, the bias and C are widened to a vector, whose other lanes come to nothing.
+    private static void narrow(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo,
+            int bStep, int bColumn, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         float[] panel = Scratch.floats(Scratch.Use.RIGHT, k * L);
-        Arrays.fill(panel, 0, k * L, 0f);
         Packing.rows(k, n, b, bo, bStep, bColumn, panel, 0, L);
-        float[] last = null;
+        float @Nullable [] last = null;
         if (bias != null) {
             last = Scratch.floats(Scratch.Use.BIAS, L);
             System.arraycopy(bias, biasOffset, last, 0, n);

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the packed matrix product: a tile of C, some rows high and two vectors wide, kept in registers
-/// while k runs.
+/// The innermost loops of the packed matrix product: a tile of C, some rows high and two vectors wide, kept in
+/// registers while k runs.
 ///
-/// One method a height, every accumulator a local variable: an array of vectors, or a loop over rows, would put them into
-/// memory. `a` holds the tile's rows of A, one each `STRIDE` elements; `b` a panel of B, `WIDTH` elements a step of k,
-/// from `bo`. Each element of C becomes `(from + chain) + last`; where there is nothing to add, [#NOTHING] serves, as
-/// adding −0 changes no number. All four are read and written at full width: edges are the caller's business.
+/// One method a height, every accumulator a local variable: an array of vectors, or a loop over rows, would put them
+/// into memory. `a` holds the tile's rows of A, one each `STRIDE` elements; `b` a panel of B, `WIDTH` elements a step
+/// of k, from `bo`. Each element of C becomes `(from + chain) + last`; where there is nothing to add, [#NOTHING] serves,
+/// as adding −0 changes no number. All are read and written at full width: edges are the caller's business.
 final class MatmulTile {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -46,18 +46,18 @@ final class MatmulTile {
     }
 
     /// Computes a tile of `height` rows, one of those that [#height] returns.
-    static void run(int height, int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromStep,
-            float[] last, int lastAt, float[] c, int co, int cStep) {
+    static void run(int height, int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromRow,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
         switch (height) {
-            case 4 -> rows4(k, a, b, bo, from, fromAt, fromStep, last, lastAt, c, co, cStep);
-            case 6 -> rows6(k, a, b, bo, from, fromAt, fromStep, last, lastAt, c, co, cStep);
-            case 8 -> rows8(k, a, b, bo, from, fromAt, fromStep, last, lastAt, c, co, cStep);
-            default -> rows12(k, a, b, bo, from, fromAt, fromStep, last, lastAt, c, co, cStep);
+            case 4 -> rows4(k, a, b, bo, from, fromAt, fromRow, last, lastAt, c, co, cRow);
+            case 6 -> rows6(k, a, b, bo, from, fromAt, fromRow, last, lastAt, c, co, cRow);
+            case 8 -> rows8(k, a, b, bo, from, fromAt, fromRow, last, lastAt, c, co, cRow);
+            default -> rows12(k, a, b, bo, from, fromAt, fromRow, last, lastAt, c, co, cRow);
         }
     }
 
-    private static void rows4(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromStep,
-            float[] last, int lastAt, float[] c, int co, int cStep) {
+    private static void rows4(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromRow,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -83,16 +83,16 @@ final class MatmulTile {
         var last1 = FloatVector.fromArray(S, last, lastAt + L);
         s0.add(FloatVector.fromArray(S, from, fromAt)).add(last0).intoArray(c, co);
         t0.add(FloatVector.fromArray(S, from, fromAt + L)).add(last1).intoArray(c, co + L);
-        s1.add(FloatVector.fromArray(S, from, fromAt + fromStep)).add(last0).intoArray(c, co + cStep);
-        t1.add(FloatVector.fromArray(S, from, fromAt + fromStep + L)).add(last1).intoArray(c, co + cStep + L);
-        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep)).add(last0).intoArray(c, co + 2 * cStep);
-        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep + L)).add(last1).intoArray(c, co + 2 * cStep + L);
-        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep)).add(last0).intoArray(c, co + 3 * cStep);
-        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep + L)).add(last1).intoArray(c, co + 3 * cStep + L);
+        s1.add(FloatVector.fromArray(S, from, fromAt + fromRow)).add(last0).intoArray(c, co + cRow);
+        t1.add(FloatVector.fromArray(S, from, fromAt + fromRow + L)).add(last1).intoArray(c, co + cRow + L);
+        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow)).add(last0).intoArray(c, co + 2 * cRow);
+        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow + L)).add(last1).intoArray(c, co + 2 * cRow + L);
+        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow)).add(last0).intoArray(c, co + 3 * cRow);
+        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow + L)).add(last1).intoArray(c, co + 3 * cRow + L);
     }
 
-    private static void rows6(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromStep,
-            float[] last, int lastAt, float[] c, int co, int cStep) {
+    private static void rows6(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromRow,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -126,20 +126,20 @@ final class MatmulTile {
         var last1 = FloatVector.fromArray(S, last, lastAt + L);
         s0.add(FloatVector.fromArray(S, from, fromAt)).add(last0).intoArray(c, co);
         t0.add(FloatVector.fromArray(S, from, fromAt + L)).add(last1).intoArray(c, co + L);
-        s1.add(FloatVector.fromArray(S, from, fromAt + fromStep)).add(last0).intoArray(c, co + cStep);
-        t1.add(FloatVector.fromArray(S, from, fromAt + fromStep + L)).add(last1).intoArray(c, co + cStep + L);
-        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep)).add(last0).intoArray(c, co + 2 * cStep);
-        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep + L)).add(last1).intoArray(c, co + 2 * cStep + L);
-        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep)).add(last0).intoArray(c, co + 3 * cStep);
-        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep + L)).add(last1).intoArray(c, co + 3 * cStep + L);
-        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep)).add(last0).intoArray(c, co + 4 * cStep);
-        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep + L)).add(last1).intoArray(c, co + 4 * cStep + L);
-        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep)).add(last0).intoArray(c, co + 5 * cStep);
-        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep + L)).add(last1).intoArray(c, co + 5 * cStep + L);
+        s1.add(FloatVector.fromArray(S, from, fromAt + fromRow)).add(last0).intoArray(c, co + cRow);
+        t1.add(FloatVector.fromArray(S, from, fromAt + fromRow + L)).add(last1).intoArray(c, co + cRow + L);
+        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow)).add(last0).intoArray(c, co + 2 * cRow);
+        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow + L)).add(last1).intoArray(c, co + 2 * cRow + L);
+        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow)).add(last0).intoArray(c, co + 3 * cRow);
+        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow + L)).add(last1).intoArray(c, co + 3 * cRow + L);
+        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow)).add(last0).intoArray(c, co + 4 * cRow);
+        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow + L)).add(last1).intoArray(c, co + 4 * cRow + L);
+        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow)).add(last0).intoArray(c, co + 5 * cRow);
+        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow + L)).add(last1).intoArray(c, co + 5 * cRow + L);
     }
 
-    private static void rows8(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromStep,
-            float[] last, int lastAt, float[] c, int co, int cStep) {
+    private static void rows8(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromRow,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -181,24 +181,24 @@ final class MatmulTile {
         var last1 = FloatVector.fromArray(S, last, lastAt + L);
         s0.add(FloatVector.fromArray(S, from, fromAt)).add(last0).intoArray(c, co);
         t0.add(FloatVector.fromArray(S, from, fromAt + L)).add(last1).intoArray(c, co + L);
-        s1.add(FloatVector.fromArray(S, from, fromAt + fromStep)).add(last0).intoArray(c, co + cStep);
-        t1.add(FloatVector.fromArray(S, from, fromAt + fromStep + L)).add(last1).intoArray(c, co + cStep + L);
-        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep)).add(last0).intoArray(c, co + 2 * cStep);
-        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep + L)).add(last1).intoArray(c, co + 2 * cStep + L);
-        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep)).add(last0).intoArray(c, co + 3 * cStep);
-        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep + L)).add(last1).intoArray(c, co + 3 * cStep + L);
-        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep)).add(last0).intoArray(c, co + 4 * cStep);
-        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep + L)).add(last1).intoArray(c, co + 4 * cStep + L);
-        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep)).add(last0).intoArray(c, co + 5 * cStep);
-        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep + L)).add(last1).intoArray(c, co + 5 * cStep + L);
-        s6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromStep)).add(last0).intoArray(c, co + 6 * cStep);
-        t6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromStep + L)).add(last1).intoArray(c, co + 6 * cStep + L);
-        s7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromStep)).add(last0).intoArray(c, co + 7 * cStep);
-        t7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromStep + L)).add(last1).intoArray(c, co + 7 * cStep + L);
+        s1.add(FloatVector.fromArray(S, from, fromAt + fromRow)).add(last0).intoArray(c, co + cRow);
+        t1.add(FloatVector.fromArray(S, from, fromAt + fromRow + L)).add(last1).intoArray(c, co + cRow + L);
+        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow)).add(last0).intoArray(c, co + 2 * cRow);
+        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow + L)).add(last1).intoArray(c, co + 2 * cRow + L);
+        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow)).add(last0).intoArray(c, co + 3 * cRow);
+        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow + L)).add(last1).intoArray(c, co + 3 * cRow + L);
+        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow)).add(last0).intoArray(c, co + 4 * cRow);
+        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow + L)).add(last1).intoArray(c, co + 4 * cRow + L);
+        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow)).add(last0).intoArray(c, co + 5 * cRow);
+        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow + L)).add(last1).intoArray(c, co + 5 * cRow + L);
+        s6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromRow)).add(last0).intoArray(c, co + 6 * cRow);
+        t6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromRow + L)).add(last1).intoArray(c, co + 6 * cRow + L);
+        s7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromRow)).add(last0).intoArray(c, co + 7 * cRow);
+        t7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromRow + L)).add(last1).intoArray(c, co + 7 * cRow + L);
     }
 
-    private static void rows12(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromStep,
-            float[] last, int lastAt, float[] c, int co, int cStep) {
+    private static void rows12(int k, float[] a, float[] b, int bo, float[] from, int fromAt, int fromRow,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -256,27 +256,27 @@ final class MatmulTile {
         var last1 = FloatVector.fromArray(S, last, lastAt + L);
         s0.add(FloatVector.fromArray(S, from, fromAt)).add(last0).intoArray(c, co);
         t0.add(FloatVector.fromArray(S, from, fromAt + L)).add(last1).intoArray(c, co + L);
-        s1.add(FloatVector.fromArray(S, from, fromAt + fromStep)).add(last0).intoArray(c, co + cStep);
-        t1.add(FloatVector.fromArray(S, from, fromAt + fromStep + L)).add(last1).intoArray(c, co + cStep + L);
-        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep)).add(last0).intoArray(c, co + 2 * cStep);
-        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromStep + L)).add(last1).intoArray(c, co + 2 * cStep + L);
-        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep)).add(last0).intoArray(c, co + 3 * cStep);
-        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromStep + L)).add(last1).intoArray(c, co + 3 * cStep + L);
-        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep)).add(last0).intoArray(c, co + 4 * cStep);
-        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromStep + L)).add(last1).intoArray(c, co + 4 * cStep + L);
-        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep)).add(last0).intoArray(c, co + 5 * cStep);
-        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromStep + L)).add(last1).intoArray(c, co + 5 * cStep + L);
-        s6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromStep)).add(last0).intoArray(c, co + 6 * cStep);
-        t6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromStep + L)).add(last1).intoArray(c, co + 6 * cStep + L);
-        s7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromStep)).add(last0).intoArray(c, co + 7 * cStep);
-        t7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromStep + L)).add(last1).intoArray(c, co + 7 * cStep + L);
-        s8.add(FloatVector.fromArray(S, from, fromAt + 8 * fromStep)).add(last0).intoArray(c, co + 8 * cStep);
-        t8.add(FloatVector.fromArray(S, from, fromAt + 8 * fromStep + L)).add(last1).intoArray(c, co + 8 * cStep + L);
-        s9.add(FloatVector.fromArray(S, from, fromAt + 9 * fromStep)).add(last0).intoArray(c, co + 9 * cStep);
-        t9.add(FloatVector.fromArray(S, from, fromAt + 9 * fromStep + L)).add(last1).intoArray(c, co + 9 * cStep + L);
-        s10.add(FloatVector.fromArray(S, from, fromAt + 10 * fromStep)).add(last0).intoArray(c, co + 10 * cStep);
-        t10.add(FloatVector.fromArray(S, from, fromAt + 10 * fromStep + L)).add(last1).intoArray(c, co + 10 * cStep + L);
-        s11.add(FloatVector.fromArray(S, from, fromAt + 11 * fromStep)).add(last0).intoArray(c, co + 11 * cStep);
-        t11.add(FloatVector.fromArray(S, from, fromAt + 11 * fromStep + L)).add(last1).intoArray(c, co + 11 * cStep + L);
+        s1.add(FloatVector.fromArray(S, from, fromAt + fromRow)).add(last0).intoArray(c, co + cRow);
+        t1.add(FloatVector.fromArray(S, from, fromAt + fromRow + L)).add(last1).intoArray(c, co + cRow + L);
+        s2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow)).add(last0).intoArray(c, co + 2 * cRow);
+        t2.add(FloatVector.fromArray(S, from, fromAt + 2 * fromRow + L)).add(last1).intoArray(c, co + 2 * cRow + L);
+        s3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow)).add(last0).intoArray(c, co + 3 * cRow);
+        t3.add(FloatVector.fromArray(S, from, fromAt + 3 * fromRow + L)).add(last1).intoArray(c, co + 3 * cRow + L);
+        s4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow)).add(last0).intoArray(c, co + 4 * cRow);
+        t4.add(FloatVector.fromArray(S, from, fromAt + 4 * fromRow + L)).add(last1).intoArray(c, co + 4 * cRow + L);
+        s5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow)).add(last0).intoArray(c, co + 5 * cRow);
+        t5.add(FloatVector.fromArray(S, from, fromAt + 5 * fromRow + L)).add(last1).intoArray(c, co + 5 * cRow + L);
+        s6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromRow)).add(last0).intoArray(c, co + 6 * cRow);
+        t6.add(FloatVector.fromArray(S, from, fromAt + 6 * fromRow + L)).add(last1).intoArray(c, co + 6 * cRow + L);
+        s7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromRow)).add(last0).intoArray(c, co + 7 * cRow);
+        t7.add(FloatVector.fromArray(S, from, fromAt + 7 * fromRow + L)).add(last1).intoArray(c, co + 7 * cRow + L);
+        s8.add(FloatVector.fromArray(S, from, fromAt + 8 * fromRow)).add(last0).intoArray(c, co + 8 * cRow);
+        t8.add(FloatVector.fromArray(S, from, fromAt + 8 * fromRow + L)).add(last1).intoArray(c, co + 8 * cRow + L);
+        s9.add(FloatVector.fromArray(S, from, fromAt + 9 * fromRow)).add(last0).intoArray(c, co + 9 * cRow);
+        t9.add(FloatVector.fromArray(S, from, fromAt + 9 * fromRow + L)).add(last1).intoArray(c, co + 9 * cRow + L);
+        s10.add(FloatVector.fromArray(S, from, fromAt + 10 * fromRow)).add(last0).intoArray(c, co + 10 * cRow);
+        t10.add(FloatVector.fromArray(S, from, fromAt + 10 * fromRow + L)).add(last1).intoArray(c, co + 10 * cRow + L);
+        s11.add(FloatVector.fromArray(S, from, fromAt + 11 * fromRow)).add(last0).intoArray(c, co + 11 * cRow);
+        t11.add(FloatVector.fromArray(S, from, fromAt + 11 * fromRow + L)).add(last1).intoArray(c, co + 11 * cRow + L);
     }
 }

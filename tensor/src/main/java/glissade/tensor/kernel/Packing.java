@@ -1,6 +1,5 @@
 package glissade.tensor.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -22,14 +21,13 @@ final class Packing {
 
     private Packing() {}
 
-    /// Copies a `k × n` matrix into panels of [MatmulTile#WIDTH] columns, each contiguous, one after the other; the last
-    /// is padded with zeros.
+    /// Copies a `k × n` matrix into panels of [MatmulTile#WIDTH] columns, each contiguous, one after the other;
+    /// what the last one lacks is left as it was.
     static void panels(int k, int n, float[] x, int xo, int xRow, int xColumn, float[] y) {
         int width = MatmulTile.WIDTH;
         for (int j = 0; j < n; j += width) {
             int columns = Math.min(width, n - j);
             if (columns < width) {
-                Arrays.fill(y, j * k, j * k + width * k, 0f);
                 rows(k, columns, x, xo + j * xColumn, xRow, xColumn, y, j * k, width);
             } else if (xColumn != 1) {
                 panelTransposed(k, x, xo + j * xColumn, xColumn, y, j * k);
@@ -85,8 +83,8 @@ final class Packing {
         rest(k, width, whole, width, x, xo, xColumn, y, yo, width);
     }
 
-    /// Transposes squares of 4 × 4, the next one `xNext` and `yNext` further. Constant strides let the bounds checks leave
-    /// the loop, which takes half its time.
+    /// Transposes squares of 4 × 4, the next one `xNext` and `yNext` further. Constant strides let the bounds checks
+    /// leave the loop, which saves half its time.
     private static void squares(int n, float[] x, int xo, int xRow, int xNext, float[] y, int yo, int yRow, int yNext) {
         for (int i = 0; i < n; i++) {
             int from = xo + i * xNext;
@@ -108,8 +106,8 @@ final class Packing {
     }
 
     /// Transposes what the squares leave: rows from `doneRows` on, and columns from `doneColumns` on.
-    private static void rest(int m, int n, int doneRows, int doneColumns, float[] x, int xo, int xColumn, float[] y, int yo,
-            int yRow) {
+    private static void rest(int m, int n, int doneRows, int doneColumns, float[] x, int xo, int xColumn, float[] y,
+            int yo, int yRow) {
         for (int i = doneColumns == n ? doneRows : 0; i < m; i++) {
             for (int j = i < doneRows ? doneColumns : 0; j < n; j++) {
                 y[yo + i * yRow + j] = x[xo + j * xColumn + i];

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// are never depends on the number of threads. Tasks start in the order of their numbers.
 ///
 /// A call inside a task stays on its thread. The first exception by task number reaches the caller once every task
-/// that began has ended; tasks that had not begun by then are left out. Helpers are daemon threads, started when first needed and parked
-/// when idle. Thread-safe; callers may be virtual threads.
+/// that began has ended; tasks that had not begun by then are left out. Helpers are daemon threads, started when first
+/// needed and parked when idle. Thread-safe; callers may be virtual threads.
 public final class Parallel {
     private static final int SPINS = 2_000;
 
@@ -129,8 +129,8 @@ public final class Parallel {
         }
     }
 
-    /// The helper threads, shared by all callers. A job is offered, not handed over: if all helpers are busy, its caller
-    /// does it alone.
+    /// The helper threads, shared by all callers. A job is offered, not handed over: if all helpers are busy, its
+    /// caller does it alone.
     private static final class Helpers {
         private static final AtomicInteger NAMES = new AtomicInteger(1);
         private static final ThreadPoolExecutor POOL =

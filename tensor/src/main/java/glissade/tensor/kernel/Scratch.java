@@ -45,7 +45,8 @@ final class Scratch {
         }
         float[][] kept = KEPT_ROWS.get();
         if (kept.length < count || kept[0].length < length) {
-            kept = new float[Math.max(count, kept.length)][kept.length == 0 ? length : Math.max(length, kept[0].length)];
+            int longest = kept.length == 0 ? length : Math.max(length, kept[0].length);
+            kept = new float[Math.max(count, kept.length)][longest];
             KEPT_ROWS.set(kept);
         }
         return kept;

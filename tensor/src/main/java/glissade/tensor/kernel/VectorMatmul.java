@@ -1,14 +1,13 @@
 package glissade.tensor.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The matrix product with vectors: [Matmul]'s definition, the same bits.
 ///
 /// Large products follow Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), with one
-/// level less: a block of B (`BLOCK × COLUMNS`, for the second-level cache) is packed into panels; then each strip of A as high as a
-/// tile is packed (for the first-level cache) and multiplied with every panel by [MatmulTile]. Small products skip the packing
-/// ([MatmulDirect]).
+/// level less: a block of B (`BLOCK × COLUMNS`, for the second-level cache) is packed into panels; then each strip of A
+/// as high as a tile is packed (for the first-level cache) and multiplied with every panel by [MatmulTile]. Small
+/// products skip the packing ([MatmulDirect]).
 final class VectorMatmul extends Matmul {
     /// Columns of B packed at a time: with [#BLOCK] rows half a megabyte.
     private static final int COLUMNS = 512;
@@ -25,8 +24,8 @@ final class VectorMatmul extends Matmul {
         }
     }
 
-    private static void packed(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,
-            int bColumn, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
+    private static void packed(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo,
+            int bStep, int bColumn, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         int widest = Math.ceilDiv(Math.min(n, COLUMNS), MatmulTile.WIDTH) * MatmulTile.WIDTH;
         float[] panels = Scratch.floats(Scratch.Use.RIGHT, Math.min(k, BLOCK) * widest);
         for (int j = 0; j < n; j += COLUMNS) {
@@ -52,14 +51,11 @@ final class VectorMatmul extends Matmul {
             int height = MatmulTile.height(m - i);
             int rows = Math.min(height, m - i);
             Packing.strip(rows, depth, a, ao + i * aRow, aRow, aStep, strip);
-            for (int r = rows; r < height; r++) {
-                Arrays.fill(strip, r * MatmulTile.STRIDE, r * MatmulTile.STRIDE + depth, 0f);
-            }
             int row = co + i * cRow;
             int direct = rows == height ? whole : 0;
             for (int j = 0; j < direct; j += MatmulTile.WIDTH) {
-                MatmulTile.run(height, depth, strip, panels, j * depth, previous, first ? 0 : row + j, previousRow, last,
-                        bias == null ? 0 : biasOffset + j, c, row + j, cRow);
+                MatmulTile.run(height, depth, strip, panels, j * depth, previous, first ? 0 : row + j, previousRow,
+                        last, bias == null ? 0 : biasOffset + j, c, row + j, cRow);
             }
             for (int j = direct; j < n; j += MatmulTile.WIDTH) {
                 edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panels, j * depth, bias,
@@ -69,7 +65,8 @@ final class VectorMatmul extends Matmul {
         }
     }
 
-    /// A tile that reaches beyond C, by way of a tile of its own.
+    /// A tile that reaches beyond C, by way of a tile of its own. What the strip and the panel hold out there is left
+    /// over from before, and comes to nothing.
     private static void edge(boolean first, int height, int rows, int columns, int depth, float[] strip, float[] panels,
             int panel, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         int width = MatmulTile.WIDTH;

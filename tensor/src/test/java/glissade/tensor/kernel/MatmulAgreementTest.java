@@ -63,6 +63,24 @@ class MatmulAgreementTest {
         }
     }
 
+    /// Products too small for a float: every element is −0, which adding +0 anywhere would lose.
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "5, 7, 3", "1, 70, 300", "9, 40, 20", "37, 70, 600"})
+    void vector_underflowToMinusZero_sameBits(int m, int n, int k) {
+        float[] a = new float[m * k];
+        float[] b = new float[k * n];
+        Arrays.fill(a, -1e-30f);
+        Arrays.fill(b, 1e-30f);
+        float[] minusZeros = new float[m * n];
+        Arrays.fill(minusZeros, -0f);
+        for (int flags = 0; flags < 8; flags++) {
+            float[] c = new float[m * n];
+            float[] bias = (flags & 4) != 0 ? minusZeros : null;
+            VECTOR.multiply((flags & 1) != 0, (flags & 2) != 0, m, n, k, a, 0, b, 0, bias, 0, c, 0);
+            assertThat(c).isEqualTo(minusZeros);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"200, 300, 257", "17, 2500, 300", "2500, 17, 300", "1, 70000, 40", "40000, 1, 70", "8, 64, 9000"})
     void anyThreadLimit_sameBits(int m, int n, int k) {
@@ -100,8 +118,8 @@ class MatmulAgreementTest {
     }
 
     /// One product with offsets into all arrays. Whatever lies around C must survive.
-    private record Case(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao, float[] b, int bo,
-            float[] bias, int biasOffset, boolean biased, int co) {
+    private record Case(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao, float[] b,
+            int bo, float[] bias, int biasOffset, boolean biased, int co) {
         private static final float[] SPECIAL = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f,
                 Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, 1e-30f, -1e-30f};
 
@@ -109,10 +127,9 @@ class MatmulAgreementTest {
             int ao = random.nextInt(1, 20);
             int bo = random.nextInt(1, 20);
             int biasOffset = random.nextInt(1, 20);
-            var test = new Case(random.nextBoolean(), random.nextBoolean(), m, n, k, values(random, m * k + ao, special),
-                    ao, values(random, k * n + bo, special), bo, values(random, n + biasOffset, special), biasOffset,
-                    random.nextBoolean(), random.nextInt(1, 20));
-            return test;
+            return new Case(random.nextBoolean(), random.nextBoolean(), m, n, k,
+                    values(random, m * k + ao, special), ao, values(random, k * n + bo, special), bo,
+                    values(random, n + biasOffset, special), biasOffset, random.nextBoolean(), random.nextInt(1, 20));
         }
 
         Case transposed(boolean transposeA, boolean transposeB) {

@@ -1,0 +1,67 @@
+package glissade.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glissade.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ModeTest {
+
+    private static List<Boolean> both() {
+        return List.of(Mode.isRecording(), Mode.isTraining());
+    }
+
+    @Test
+    void mode_eachScope_isThatOfItsTable() {
+        assertThat(both()).containsExactly(true, true);
+        assertThat(Mode.evaluate(ModeTest::both)).containsExactly(false, false);
+        assertThat(Mode.unrecorded(ModeTest::both)).containsExactly(false, true);
+        assertThat(Mode.atTest(ModeTest::both)).containsExactly(true, false);
+        assertThat(Mode.train(ModeTest::both)).containsExactly(true, true);
+    }
+
+    @Test
+    void mode_nestedScopes_combineAndEnd() {
+        Mode.atTest(() -> {
+            assertThat(Mode.unrecorded(ModeTest::both)).containsExactly(false, false);
+            assertThat(Mode.train(ModeTest::both)).containsExactly(true, true);
+            assertThat(both()).containsExactly(true, false);
+        });
+        assertThat(both()).containsExactly(true, true);
+    }
+
+    @Test
+    void evaluate_bodyThrows_modeEnds() {
+        assertThatThrownBy(() -> Mode.evaluate(() -> {
+            throw new IllegalStateException("inside");
+        })).hasMessage("inside");
+        assertThat(both()).containsExactly(true, true);
+    }
+
+    @Test
+    void evaluate_operations_areNotRecorded() {
+        Param x = Param.of(Tensor.of(2f));
+
+        assertThat(Mode.evaluate(() -> x.square()).isTracked()).isFalse();
+        assertThat(x.square().isTracked()).isTrue();
+    }
+
+    @Test
+    void evaluating_onOtherThreads_evaluatesThere() {
+        Param x = Param.of(Tensor.of(2f));
+        var predict = Mode.evaluating((Integer i) -> x.mul(i));
+
+        assertThat(IntStream.range(0, 100).parallel().boxed().map(predict).noneMatch(Variable::isTracked)).isTrue();
+    }
+
+    @Test
+    void backward_scopeOfTheCaller_isBackAfterwards() {
+        Param x = Param.of(Tensor.of(2f));
+        x.square().sum().backward();
+
+        assertThat(both()).containsExactly(true, true);
+    }
+}

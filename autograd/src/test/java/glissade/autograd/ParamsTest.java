@@ -1,0 +1,67 @@
+package glissade.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParamsTest {
+
+    private final Param weight = Param.of(Tensor.zeros(2, 3));
+    private final Param bias = Param.of(Tensor.zeros(2));
+    private final Params params = Params.of(named());
+
+    private Map<String, Param> named() {
+        var named = new LinkedHashMap<String, Param>();
+        named.put("0.weight", weight);
+        named.put("0.bias", bias);
+        named.put("1.weight", weight);
+        return named;
+    }
+
+    @Test
+    void of_paramUnderTwoNames_isListedOnceUnderTheFirst() {
+        assertThat(params.names()).containsExactly("0.weight", "0.bias");
+        assertThat(params.list()).containsExactly(weight, bias);
+        assertThat(params.size()).isEqualTo(2);
+        assertThat(params.elements()).isEqualTo(8);
+    }
+
+    @Test
+    void of_withoutNames_areNumbered() {
+        assertThat(Params.of(weight, bias).names()).containsExactly("0", "1");
+    }
+
+    @Test
+    void matching_pattern_starStandsForAnything() {
+        assertThat(params.matching("*.bias").list()).containsExactly(bias);
+        assertThat(params.matching("0.*").size()).isEqualTo(2);
+        assertThat(params.matching("0.weigh").size()).isZero();
+        assertThat(params.matching("0?bias").size()).isZero();
+    }
+
+    @Test
+    void without_others_keepsTheRestInOrder() {
+        assertThat(params.without(params.matching("*.bias")).list()).containsExactly(weight);
+    }
+
+    @Test
+    void named_name_isTheParam() {
+        assertThat(params.named("0.bias")).isSameAs(bias);
+    }
+
+    @Test
+    void freeze_all_areFrozen() {
+        params.freeze();
+        assertThat(params).allMatch(Param::isFrozen);
+        params.unfreeze();
+        assertThat(params).noneMatch(Param::isFrozen);
+    }
+
+    @Test
+    void toString_params_oneALine() {
+        assertThat(params).hasToString("0.weight [2, 3]\n0.bias [2]\n");
+    }
+}

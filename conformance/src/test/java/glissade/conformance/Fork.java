@@ -1,0 +1,52 @@
+package glissade.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a program of this module in a Java virtual machine of its own.
+final class Fork {
+
+    /// As an option: run on the class path, without the vector module.
+    static final String CLASS_PATH = "on the class path";
+
+    private Fork() {
+    }
+
+    /// What the program prints, line by line.
+    static List<String> run(List<String> options, Class<?> program, String... args) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx1g");
+        command.addAll(options);
+        if (command.remove(CLASS_PATH)) {
+            command.addAll(List.of("-classpath", path(), program.getName()));
+        } else {
+            command.addAll(List.of("--module-path", path(), "--module",
+                    program.getModule().getName() + "/" + program.getName()));
+        }
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (process) {
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends in time", command).isTrue();
+            assertThat(process.exitValue()).as("exit status of %s", command).isZero();
+            return out.lines().toList();
+        }
+    }
+
+    /// Where the modules of this process are, without the JDK's.
+    static String path() {
+        return String.join(File.pathSeparator, ModuleLayer.boot().configuration().modules().stream()
+                .map(module -> module.reference()).map(ModuleReference::location).flatMap(Optional::stream)
+                .filter(location -> location.getScheme().equals("file")).map(location -> Path.of(location).toString())
+                .sorted().toList());
+    }
+}

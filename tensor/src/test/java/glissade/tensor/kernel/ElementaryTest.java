@@ -1,0 +1,170 @@
+package glissade.tensor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ElementaryTest {
+
+    /// A scalar function under test.
+    private interface Function {
+        float of(float x);
+    }
+
+    // The bounds are the largest errors met on this sweep, rounded up in the second digit.
+
+    @Test
+    void exp_allRegions_staysWithin0_90Ulp() {
+        assertThat(largestError(Elementary::exp, StrictMath::exp)).isBetween(0.5, 0.90);
+    }
+
+    @Test
+    void log_allRegions_staysWithin0_92Ulp() {
+        assertThat(largestError(Elementary::log, StrictMath::log)).isBetween(0.5, 0.92);
+    }
+
+    @Test
+    void tanh_allRegions_staysWithin1_31Ulp() {
+        assertThat(largestError(Elementary::tanh, StrictMath::tanh)).isBetween(0.5, 1.31);
+    }
+
+    @Test
+    void sigmoid_allRegions_staysWithin1_61Ulp() {
+        assertThat(largestError(Elementary::sigmoid, ElementaryTest::sigmoid)).isBetween(0.5, 1.61);
+    }
+
+    @Test
+    void sqrt_allRegions_isCorrectlyRounded() {
+        assertThat(largestError(Elementary::sqrt, StrictMath::sqrt)).isBetween(0.49, 0.5);
+    }
+
+    @Test
+    void exp_limits_areIeee() {
+        assertBits(Elementary.exp(Float.NEGATIVE_INFINITY), 0.0f);
+        assertBits(Elementary.exp(-0.0f), 1);
+        assertBits(Elementary.exp(0.0f), 1);
+        assertBits(Elementary.exp(88.72283f), 3.4027985e38f);
+        assertBits(Elementary.exp(88.72284f), Float.POSITIVE_INFINITY);
+        assertBits(Elementary.exp(Float.MAX_VALUE), Float.POSITIVE_INFINITY);
+        assertBits(Elementary.exp(Float.POSITIVE_INFINITY), Float.POSITIVE_INFINITY);
+        assertBits(Elementary.exp(-103.97f), Float.MIN_VALUE);
+        assertBits(Elementary.exp(-103.98f), 0.0f);
+        assertBits(Elementary.exp(-Float.MAX_VALUE), 0.0f);
+        assertBits(Elementary.exp(Float.NaN), Float.NaN);
+    }
+
+    @Test
+    void log_limits_areIeee() {
+        assertBits(Elementary.log(0.0f), Float.NEGATIVE_INFINITY);
+        assertBits(Elementary.log(-0.0f), Float.NEGATIVE_INFINITY);
+        assertBits(Elementary.log(1), 0.0f);
+        assertBits(Elementary.log(Float.MIN_VALUE), -103.27893f);
+        assertBits(Elementary.log(Float.MAX_VALUE), 88.72284f);
+        assertBits(Elementary.log(Float.POSITIVE_INFINITY), Float.POSITIVE_INFINITY);
+        assertBits(Elementary.log(-Float.MIN_VALUE), Float.NaN);
+        assertBits(Elementary.log(-1), Float.NaN);
+        assertBits(Elementary.log(Float.NEGATIVE_INFINITY), Float.NaN);
+        assertBits(Elementary.log(Float.NaN), Float.NaN);
+    }
+
+    @Test
+    void tanh_limitsAndTinyValues_keepSignAndBits() {
+        assertBits(Elementary.tanh(0.0f), 0.0f);
+        assertBits(Elementary.tanh(-0.0f), -0.0f);
+        assertBits(Elementary.tanh(9.1f), 1);
+        assertBits(Elementary.tanh(-9.1f), -1);
+        assertBits(Elementary.tanh(Float.POSITIVE_INFINITY), 1);
+        assertBits(Elementary.tanh(Float.NEGATIVE_INFINITY), -1);
+        assertBits(Elementary.tanh(Float.NaN), Float.NaN);
+        for (int bits = 1; bits <= 0x00800000; bits += 4099) {
+            float x = Float.intBitsToFloat(bits);
+            assertBits(Elementary.tanh(x), x);
+            assertBits(Elementary.tanh(-x), -x);
+        }
+    }
+
+    @Test
+    void sigmoid_limits_areReachedWithoutOverflow() {
+        assertBits(Elementary.sigmoid(0.0f), 0.5f);
+        assertBits(Elementary.sigmoid(-0.0f), 0.5f);
+        assertBits(Elementary.sigmoid(Float.POSITIVE_INFINITY), 1);
+        assertBits(Elementary.sigmoid(Float.MAX_VALUE), 1);
+        assertBits(Elementary.sigmoid(Float.NEGATIVE_INFINITY), 0.0f);
+        assertBits(Elementary.sigmoid(-Float.MAX_VALUE), 0.0f);
+        assertBits(Elementary.sigmoid(-100), 3.78e-44f);
+        assertBits(Elementary.sigmoid(Float.NaN), Float.NaN);
+    }
+
+    @Test
+    void sqrt_limits_areIeee() {
+        assertBits(Elementary.sqrt(-0.0f), -0.0f);
+        assertBits(Elementary.sqrt(-1), Float.NaN);
+        assertBits(Elementary.sqrt(Float.POSITIVE_INFINITY), Float.POSITIVE_INFINITY);
+        assertBits(Elementary.sqrt(Float.MIN_VALUE), 3.743392e-23f);
+    }
+
+    @Test
+    void gradients_knownValues_followTheFormulas() {
+        float[] dy = {2, 3, -4};
+        float[] y = {0.5f, 0.25f, 0.75f};
+        float[] dx = new float[3];
+        var elementary = new Elementary();
+        elementary.tanhGradient(dy, 0, y, 0, dx, 0, 3);
+        assertThat(dx).containsExactly(1.5f, 2.8125f, -1.75f);
+        elementary.sigmoidGradient(dy, 0, y, 0, dx, 0, 3);
+        assertThat(dx).containsExactly(0.5f, 0.5625f, -0.75f);
+    }
+
+    @Test
+    void reluGradient_zeroAndNaN_followPyTorch() {
+        float[] dy = {1, 2, 3, 4, 5, Float.NaN};
+        float[] y = {0.0f, -0.0f, Float.NaN, 1, -1, 0.0f};
+        float[] dx = new float[6];
+        new Elementary().reluGradient(dy, 0, y, 0, dx, 0, 6);
+        assertThat(dx).containsExactly(0, 0, 3, 4, 0, 0);
+    }
+
+    @Test
+    void loops_withOffsets_touchOnlyTheirRange() {
+        float[] y = {7, 7, 7, 7};
+        new Elementary().exp(new float[] {9, 9, 0, 0}, 2, y, 1, 2);
+        assertThat(y).containsExactly(7, 1, 1, 7);
+    }
+
+    private static double sigmoid(double x) {
+        double e = StrictMath.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
+    }
+
+    /// The largest error in ulp over every 257th bit pattern, the subnormals and all binades' ends.
+    private static double largestError(Function function, DoubleUnaryOperator exact) {
+        double largest = 0;
+        for (long bits = 0; bits < 1L << 32; bits += 257) {
+            largest = Math.max(largest, error((int) bits, function, exact));
+        }
+        int[] ends = {0, 1, 2, 3, 0x3fffff, 0x400000, 0x400001, 0x7ffffe, 0x7fffff};
+        for (int signAndExponent = 0; signAndExponent < 512; signAndExponent++) {
+            for (int mantissa : ends) {
+                largest = Math.max(largest, error(signAndExponent << 23 | mantissa, function, exact));
+            }
+        }
+        return largest;
+    }
+
+    private static double error(int bits, Function function, DoubleUnaryOperator exact) {
+        float x = Float.intBitsToFloat(bits);
+        float actual = function.of(x);
+        double expected = exact.applyAsDouble(x);
+        float rounded = (float) expected;
+        if (Float.isNaN(rounded) || Float.isInfinite(rounded) || Float.isInfinite(actual)) {
+            return Float.floatToIntBits(actual) == Float.floatToIntBits(rounded) ? 0 : Double.POSITIVE_INFINITY;
+        }
+        double error = Math.abs(actual - expected) / Math.ulp(rounded);
+        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+    }
+
+    private static void assertBits(float actual, float expected) {
+        assertThat(Float.floatToIntBits(actual)).as("%s", actual).isEqualTo(Float.floatToIntBits(expected));
+    }
+}
