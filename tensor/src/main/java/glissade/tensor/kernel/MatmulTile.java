@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// One method a height, every accumulator a local variable: an array of vectors, or a loop over rows, would put them
 /// into memory. `a` holds the tile's rows of A, one each `STRIDE` elements; `b` a panel of B, `WIDTH` elements a step
-/// of k, from `bo`. Each element of C becomes `(from + chain) + last`; where there is nothing to add, [#NOTHING] serves,
-/// as adding −0 changes no number. All are read and written at full width: edges are the caller's business.
+/// of k, from `bo`. Each element of C becomes `(from + chain) + last`; where there is nothing to add, [#NOTHING]
+/// serves, as adding −0 changes no number. All are read and written at full width: edges are the caller's business.
 final class MatmulTile {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();

@@ -83,8 +83,8 @@ final class Packing {
         rest(k, width, whole, width, x, xo, xColumn, y, yo, width);
     }
 
-    /// Transposes squares of 4 × 4, the next one `xNext` and `yNext` further. Constant strides let the bounds checks
-    /// leave the loop, which saves half its time.
+    /// Transposes squares of 4 × 4, the next one `xNext` and `yNext` further. Callers pass constant
+    /// strides where they can, so that the bounds checks can leave the loop.
     private static void squares(int n, float[] x, int xo, int xRow, int xNext, float[] y, int yo, int yRow, int yNext) {
         for (int i = 0; i < n; i++) {
             int from = xo + i * xNext;

@@ -1,0 +1,64 @@
+package glissade.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IndicesTest {
+
+    @Test
+    void of_values_areAList() {
+        var indices = Indices.of(3, -1, 2);
+
+        assertThat(indices.shape()).isEqualTo(Shape.of(3));
+        assertThat(indices.toArray()).containsExactly(3, -1, 2);
+        assertThat(Indices.of().shape()).isEqualTo(Shape.of(0));
+    }
+
+    @Test
+    void of_shape_isRowMajor() {
+        var indices = Indices.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+
+        assertThat(indices.at(0, 2)).isEqualTo(3);
+        assertThat(indices.at(-1, 0)).isEqualTo(4);
+        assertThat(Indices.of(Shape.SCALAR, 8).at()).isEqualTo(8);
+    }
+
+    @Test
+    void range_bounds_countsFromFirstToBeforeLast() {
+        assertThat(Indices.range(2, 6)).isEqualTo(Indices.of(2, 3, 4, 5));
+        assertThat(Indices.range(-2, 1)).isEqualTo(Indices.of(-2, -1, 0));
+        assertThat(Indices.range(3, 3)).isEqualTo(Indices.of());
+        assertThat(Indices.range(Integer.MAX_VALUE - 1, Integer.MAX_VALUE)).isEqualTo(Indices.of(Integer.MAX_VALUE - 1));
+    }
+
+    @Test
+    void reshape_sizes_keepsTheNumbers() {
+        assertThat(Indices.range(0, 6).reshape(2, -1)).isEqualTo(Indices.of(Shape.of(2, 3), 0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void countEqual_samePlaces_areCounted() {
+        assertThat(Indices.of(1, 2, 3, 4).countEqual(Indices.of(4, 2, 1, 4))).isEqualTo(2);
+        assertThat(Indices.of().countEqual(Indices.of())).isZero();
+    }
+
+    @Test
+    void arrays_inAndOut_areCopied() {
+        int[] values = {1, 2};
+        var list = Indices.of(values);
+        var shaped = Indices.of(Shape.of(2), values);
+
+        values[0] = 9;
+        list.toArray()[1] = 9;
+        list.reshape(2, 1).toArray()[1] = 9;
+
+        assertThat(list).isEqualTo(shaped).isEqualTo(Indices.of(1, 2));
+    }
+
+    @Test
+    void equals_shapeAndNumbers_decide() {
+        assertThat(Indices.of(1, 2)).isEqualTo(Indices.of(1, 2)).hasSameHashCodeAs(Indices.of(1, 2))
+                .isNotEqualTo(Indices.of(Shape.of(1, 2), 1, 2)).isNotEqualTo(Indices.of(1, 3)).isNotEqualTo("[1, 2]");
+    }
+}

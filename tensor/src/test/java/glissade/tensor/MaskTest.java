@@ -1,0 +1,57 @@
+package glissade.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MaskTest {
+
+    private static final Mask MASK = Mask.of(Shape.of(2, 2), true, false, true, true);
+
+    @Test
+    void of_values_areThere() {
+        assertThat(MASK.shape()).isEqualTo(Shape.of(2, 2));
+        assertThat(MASK.toArray()).containsExactly(true, false, true, true);
+        assertThat(MASK.at(0, 1)).isFalse();
+        assertThat(MASK.at(-1, -2)).isTrue();
+        assertThat(Mask.of(true).shape()).isEqualTo(Shape.of(1));
+        assertThat(Mask.of().shape()).isEqualTo(Shape.of(0));
+        assertThat(Mask.of(Shape.SCALAR, true).at()).isTrue();
+    }
+
+    @Test
+    void count_trueOnes_areCounted() {
+        assertThat(MASK.count()).isEqualTo(3);
+        assertThat(Mask.of(false).count()).isZero();
+        assertThat(Mask.of().count()).isZero();
+    }
+
+    @Test
+    void not_each_isTheOpposite() {
+        assertThat(MASK.not()).isEqualTo(Mask.of(Shape.of(2, 2), false, true, false, false));
+        assertThat(MASK.not().not()).isEqualTo(MASK);
+    }
+
+    @Test
+    void toTensor_isOneWhereTrue() {
+        assertThat(MASK.toTensor()).isEqualTo(Tensor.of(Shape.of(2, 2), 1, 0, 1, 1));
+    }
+
+    @Test
+    void arrays_inAndOut_areCopied() {
+        boolean[] values = {true, false};
+        var list = Mask.of(values);
+        var shaped = Mask.of(Shape.of(2), values);
+
+        values[0] = false;
+        list.toArray()[1] = true;
+
+        assertThat(list).isEqualTo(shaped).isEqualTo(Mask.of(true, false));
+    }
+
+    @Test
+    void equals_shapeAndValues_decide() {
+        assertThat(Mask.of(true, false)).isEqualTo(Mask.of(true, false)).hasSameHashCodeAs(Mask.of(true, false))
+                .isNotEqualTo(Mask.of(Shape.of(1, 2), true, false)).isNotEqualTo(Mask.of(true, true)).isNotEqualTo("mask");
+    }
+}
