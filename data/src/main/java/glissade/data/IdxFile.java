@@ -36,6 +36,16 @@ public record IdxFile(Shape shape, byte[] values) {
     /// DEFLATE makes at most 258 bytes of two bits, so a gzip file holds no more than 1032 times its size.
     private static final long MAX_EXPANSION = 1032;
 
+    /// Checks that there are as many values as the shape has elements.
+    ///
+    /// @throws ShapeException if there are not
+    public IdxFile {
+        if (values.length != shape.elements()) {
+            throw ShapeException.of("idx", values.length + " values given for " + shape + ", which has "
+                    + shape.elements() + " elements").fix("give as many values, or another shape");
+        }
+    }
+
     /// Reads a file, plain or gzipped: its first bytes tell.
     ///
     /// The memory used is in proportion to the content, whatever the header claims.
@@ -147,8 +157,7 @@ public record IdxFile(Shape shape, byte[] values) {
             try {
                 shape = Shape.of(sizes);
             } catch (ShapeException e) {
-                throw error(4, "the shape " + Arrays.toString(sizes) + " has more than " + Shape.MAX_ELEMENTS
-                        + " elements");
+                throw error(4, "the sizes " + Arrays.toString(sizes) + " multiply to more than " + Shape.MAX_ELEMENTS);
             }
             if (shape.elements() > mostBytes) {
                 throw error(4, "the shape " + shape + " has " + shape.elements()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -73,7 +74,7 @@ class IdxFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000801" + "00000000", "00000802" + "00000000" + "7ffffff7",
-        "00000803" + "7ffffff0" + "7ffffff0" + "00000000"})
+        "00000803" + "7ffffff7" + "00000001" + "00000000"})
     void read_emptyShape_hasNoValues(String digits) throws IOException {
         Files.write(file, hex(digits));
 
@@ -96,7 +97,7 @@ class IdxFileTest {
         "00000802000000020000       | 10 | the file ends inside of its header, which has 2 sizes",
         "000008ff                   | 4  | the file ends inside of its header, which has 255 sizes",
         "0000080200000001ffffffff   | 8  | the size of axis 1 is 4294967295, above the limit of 2147483639",
-        "000008020001000000010000   | 4  | the shape [65536, 65536] has more than 2147483639 elements",
+        "000008020001000000010000   | 4  | the sizes [65536, 65536] multiply to more than 2147483639",
         "00000803000000010000000200000003ff | 17"
                 + " | the file ends here, after 1 of the 6 elements of its shape [1, 2, 3]",
         "0000080100000001abcd       | 9  | the file goes on after the 1 elements of its shape [1]"})
@@ -137,6 +138,12 @@ class IdxFileTest {
         byte[] method = gzip(hex(SMALL));
         method[2] = 7;
         assertRefused(method, "byte 0: the gzip data is damaged here (Unsupported compression method)");
+    }
+
+    @Test
+    void new_otherCount_isRefused() {
+        assertThatThrownBy(() -> new IdxFile(Shape.of(2, 3), new byte[5])).isInstanceOf(ShapeException.class)
+                .message().startsWith("idx: 5 values given for [2, 3], which has 6 elements\n");
     }
 
     @Test

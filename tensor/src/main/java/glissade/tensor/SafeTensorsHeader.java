@@ -232,7 +232,7 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             try {
                 return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
             } catch (ShapeException e) {
-                throw error("has more than " + Shape.MAX_ELEMENTS + " elements");
+                throw error("has sizes that multiply to more than " + Shape.MAX_ELEMENTS);
             }
         }
 

@@ -92,8 +92,8 @@ class SafeTensorsHeaderTest {
         "`{\"a\":A(2,0;0,8)}`      | 9 | \"a\" has 8 bytes, but F32 of shape [2, 0] takes 0",
         "`{\"a\":A(2;0,8),\"a\":A(2;0,8)}` | 62 | the name \"a\" stands here a second time",
         "`{\"a\":A(4294967298;0,8)}` | 9 | \"a\" has an axis of size 4294967298, above the limit of 2147483639",
-        "`{\"a\":A(65536,65536;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
-        "`{\"a\":A(2147483639,2147483639,2147483639;0,8)}` | 9 | \"a\" has more than 2147483639 elements",
+        "`{\"a\":A(65536,65536;0,8)}` | 9 | \"a\" has sizes that multiply to more than 2147483639",
+        "`{\"a\":A(2147483639,2147483639,2147483639;0,8)}` | 9 | \"a\" has sizes that multiply to more than 2147483639",
         "`{\"a\":A(-2;0,8)}`       | 37 | a whole number from 0 is expected here",
         "`{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}`"
                 + "| 9 | \"a\" has dtype \"BF16\", which is not supported; convert it to F32 or I64",

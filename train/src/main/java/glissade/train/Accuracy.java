@@ -17,6 +17,10 @@ public final class Accuracy {
     private long hits;
     private long count;
 
+    /// No examples yet.
+    public Accuracy() {
+    }
+
     /// Adds a batch. Shapes: logits `[…, C]`, labels `[…]`; an empty batch adds nothing.
     ///
     /// @throws ShapeException if the labels' shape is not that of the logits without their last axis, or there are no classes

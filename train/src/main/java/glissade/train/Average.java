@@ -11,6 +11,10 @@ public final class Average {
     private double sum;
     private long count;
 
+    /// The mean of nothing yet.
+    public Average() {
+    }
+
     /// Adds the mean over `examples` examples. Of none, it adds nothing, whatever the value.
     ///
     /// @throws IllegalArgumentException if the number of examples is negative

@@ -76,10 +76,14 @@ public final class Checkpoint {
         }
         StateDict before = state(net, optimizer);
         try {
-            int epochs = Math.toIntExact(saved.integer(EPOCHS));
+            long epochs = saved.integer(EPOCHS);
+            if (epochs < 0 || epochs > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "\"" + EPOCHS + "\" is " + epochs + ", must be from 0 to " + Integer.MAX_VALUE);
+            }
             load(saved, net, optimizer);
-            return epochs;
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            return (int) epochs;
+        } catch (IllegalArgumentException e) {
             load(before, net, optimizer);
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

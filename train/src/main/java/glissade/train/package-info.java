@@ -19,7 +19,4 @@
 /// [Average] and [Accuracy] are exact however uneven the batches. [Progress] shows a line on a terminal and is silent in
 /// a pipe. [Checkpoint] saves weights, or all that a run needs to go on bit for bit. [StopSignal] lets Ctrl-C end the loop
 /// after the current step, with time to save.
-@NullMarked
 package glissade.train;
-
-import org.jspecify.annotations.NullMarked;

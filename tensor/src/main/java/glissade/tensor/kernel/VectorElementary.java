@@ -1,5 +1,7 @@
 package glissade.tensor.kernel;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -22,70 +24,70 @@ public class VectorElementary extends Elementary {
 
     /// [Elementary#exp(float)] of each lane.
     static FloatVector exp(FloatVector x) {
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, all(0));
-        FloatVector c = x.blend(all(EXP_HIGH), x.compare(VectorOperators.GT, all(EXP_HIGH)));
-        c = c.blend(all(EXP_LOW), c.compare(VectorOperators.LT, all(EXP_LOW)));
-        FloatVector rounder = all(ROUNDER - 64).blend(all(ROUNDER + 64), negative);
-        return exp(c, rounder).mul(all(0x1p64f).blend(all(0x1p-64f), negative));
+        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+        FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
+        c = c.blend(EXP_LOW, c.compare(VectorOperators.LT, EXP_LOW));
+        FloatVector rounder = broadcast(SPECIES, ROUNDER - 64).blend(ROUNDER + 64, negative);
+        return exp(c, rounder).mul(broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative));
     }
 
     /// [Elementary#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
     static FloatVector expOfNegative(FloatVector x) {
-        FloatVector c = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, all(EXP_LOW)));
-        return exp(c, all(ROUNDER + 64)).mul(all(0x1p-64f));
+        FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
+        return exp(c, broadcast(SPECIES, ROUNDER + 64)).mul(0x1p-64f);
     }
 
     /// exp(x) times the power of two that `rounder` adds to the exponent: then taking it away is the one step that may
     /// leave the normal numbers, and rounds.
     private static FloatVector exp(FloatVector x, FloatVector rounder) {
-        FloatVector shifted = x.fma(all(LOG2_E), rounder);
+        FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), rounder);
         FloatVector n = shifted.sub(rounder);
-        FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
-        FloatVector p = r.fma(all(E6), all(E5));
-        p = p.fma(r, all(E4));
-        p = p.fma(r, all(E3));
-        p = p.fma(r, all(E2));
-        p = p.fma(r, all(1));
-        p = p.fma(r, all(1));
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
+        FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
+        p = p.fma(r, broadcast(SPECIES, E4));
+        p = p.fma(r, broadcast(SPECIES, E3));
+        p = p.fma(r, broadcast(SPECIES, E2));
+        p = p.fma(r, broadcast(SPECIES, 1));
+        p = p.fma(r, broadcast(SPECIES, 1));
         IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return p.reinterpretAsInts().add(power).reinterpretAsFloats();
     }
 
     /// [Elementary#log(float)] of each lane.
     static FloatVector log(FloatVector x) {
-        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, all(Float.MIN_NORMAL));
-        IntVector bits = x.blend(x.mul(all(0x1p23f)), subnormal).reinterpretAsInts();
+        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+        IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts();
         IntVector exponent = bits.sub(TWO_THIRDS).and(EXPONENT);
-        FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(all(1));
+        FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(1);
         FloatVector k = ((FloatVector) exponent.convert(VectorOperators.I2F, 0))
-                .fma(all(0x1p-23f), all(0).blend(all(-23), subnormal));
-        FloatVector q = f.fma(all(L10), all(L9));
-        q = q.fma(f, all(L8));
-        q = q.fma(f, all(L7));
-        q = q.fma(f, all(L6));
-        q = q.fma(f, all(L5));
-        q = q.fma(f, all(L4));
-        q = q.fma(f, all(L3));
-        q = q.fma(f, all(-0.5f));
-        FloatVector y = k.fma(all(LN2), q.fma(f.mul(f), f));
-        y = x.blend(y, x.compare(VectorOperators.LT, all(Float.POSITIVE_INFINITY)));
-        y = y.blend(all(Float.NaN), x.compare(VectorOperators.LT, all(0)));
-        return y.blend(all(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, all(0)));
+                .fma(broadcast(SPECIES, 0x1p-23f), broadcast(SPECIES, 0).blend(-23, subnormal));
+        FloatVector q = f.fma(broadcast(SPECIES, L10), broadcast(SPECIES, L9));
+        q = q.fma(f, broadcast(SPECIES, L8));
+        q = q.fma(f, broadcast(SPECIES, L7));
+        q = q.fma(f, broadcast(SPECIES, L6));
+        q = q.fma(f, broadcast(SPECIES, L5));
+        q = q.fma(f, broadcast(SPECIES, L4));
+        q = q.fma(f, broadcast(SPECIES, L3));
+        q = q.fma(f, broadcast(SPECIES, -0.5f));
+        FloatVector y = k.fma(broadcast(SPECIES, LN2), q.fma(f.mul(f), f));
+        y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0));
+        return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
     }
 
     /// [Elementary#tanh(float)] of each lane.
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
         FloatVector s = a.mul(a);
-        FloatVector p = s.fma(all(T11), all(T9));
-        p = p.fma(s, all(T7));
-        p = p.fma(s, all(T5));
-        p = p.fma(s, all(T3));
+        FloatVector p = s.fma(broadcast(SPECIES, T11), broadcast(SPECIES, T9));
+        p = p.fma(s, broadcast(SPECIES, T7));
+        p = p.fma(s, broadcast(SPECIES, T5));
+        p = p.fma(s, broadcast(SPECIES, T3));
         FloatVector near = p.fma(s.mul(a), a);
-        FloatVector c = a.blend(all(TANH_HIGH), a.compare(VectorOperators.GT, all(TANH_HIGH)));
-        FloatVector e = exp(c.add(c), all(ROUNDER));
-        FloatVector far = all(1).div(e.add(all(1))).fma(all(-2), all(1));
-        FloatVector y = far.blend(near, a.compare(VectorOperators.LT, all(TANH_POLYNOMIAL)));
+        FloatVector c = a.blend(TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
+        FloatVector e = exp(c.add(c), broadcast(SPECIES, ROUNDER));
+        FloatVector far = broadcast(SPECIES, 1).div(e.add(1)).fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
+        FloatVector y = far.blend(near, a.compare(VectorOperators.LT, TANH_POLYNOMIAL));
         IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
@@ -93,13 +95,9 @@ public class VectorElementary extends Elementary {
     /// [Elementary#sigmoid(float)] of each lane.
     static FloatVector sigmoid(FloatVector x) {
         FloatVector e = expOfNegative(x.abs().neg());
-        FloatVector q = e.div(e.add(all(1)));
-        FloatVector factor = e.blend(all(1), x.compare(VectorOperators.GE, all(0)));
+        FloatVector q = e.div(e.add(1));
+        FloatVector factor = e.blend(1, x.compare(VectorOperators.GE, 0));
         return factor.neg().fma(q, factor);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(SPECIES, value);
     }
 
     @Override

@@ -1,0 +1,109 @@
+package glissade.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glissade.autograd.Variable;
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SequentialTest {
+
+    private static Linear linear(int in, int out) {
+        return Linear.init(in, out, RandomStream.of(in + out));
+    }
+
+    @Test
+    void forward_layers_runInOrder() {
+        var net = Sequential.of(x -> x.add(1), x -> x.mul(10), Sequential.of(x -> x.sub(5)));
+
+        assertThat(net.forward(Tensor.of(1, 2)).value()).isEqualTo(Tensor.of(15, 25));
+    }
+
+    @Test
+    void forward_noLayers_isTheInput() {
+        var x = Variable.tracked(Tensor.of(1, 2));
+
+        assertThat(Sequential.of().forward(x)).isSameAs(x);
+    }
+
+    @Test
+    void layers_listChangedLater_isCopied() {
+        var list = new ArrayList<Layer>(List.of(new Relu()));
+        var net = new Sequential(list);
+
+        list.clear();
+
+        assertThat(net.layers()).containsExactly(new Relu());
+        assertThatThrownBy(() -> net.layers().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void forward_shapesThatDoNotFit_nameTheLayer() {
+        var net = Sequential.of(linear(8, 4), new Relu(), linear(3, 2));
+
+        assertThatThrownBy(() -> net.forward(Tensor.zeros(5, 8))).isExactlyInstanceOf(ShapeException.class)
+                .message().contains("\n  at layer 2 (Linear), SequentialTest.java:");
+    }
+
+    @Test
+    void forward_shapesInsideANestedNet_nameTheInnermostLayerByItsWholePath() {
+        var net = Sequential.of(new Tanh(), Sequential.of(new Relu(), Sequential.of(linear(3, 2))));
+        Layer lambda = x -> x.reshape(7);
+
+        assertThatThrownBy(() -> net.forward(Tensor.zeros(1, 4))).message().contains("\n  at layer 1.1.0 (Linear), ");
+        assertThatThrownBy(() -> Sequential.of(new Relu(), lambda).forward(Tensor.zeros(2))).message()
+                .contains("\n  at layer 1 (lambda), ");
+    }
+
+    @Test
+    void forward_otherErrors_passUnchanged() {
+        var failure = new IllegalStateException("mine");
+        Layer failing = _ -> {
+            throw failure;
+        };
+
+        assertThatThrownBy(() -> Sequential.of(new Relu(), failing).forward(Tensor.zeros(2))).isSameAs(failure);
+    }
+
+    @Test
+    void state_layers_areNamedByNumber() {
+        var net = Sequential.of(linear(2, 3), new Relu(), Sequential.of(linear(3, 1)));
+
+        assertThat(net.state().names()).containsExactly("0.weight", "0.bias", "2.0.weight", "2.0.bias");
+    }
+
+    @Test
+    void backward_wholeNet_reachesEveryParam() {
+        var net = Sequential.of(linear(2, 3), new Tanh(), linear(3, 1));
+
+        var gradients = net.forward(RandomStream.of(1).normal(Shape.of(4, 2))).square().mean().backward();
+
+        for (var param : net.parameters()) {
+            assertThat(gradients.of(param).shape()).isEqualTo(param.shape());
+            assertThat(gradients.of(param).abs().sum().item()).isPositive();
+        }
+    }
+
+    @Test
+    void toString_nestedNet_isIndented() {
+        Layer lambda = x -> x;
+
+        assertThat(Sequential.of(linear(2, 3), Sequential.of(new Relu(), lambda), new Dropout(0.5, RandomStream.of(1))))
+                .hasToString("""
+                        Sequential(
+                          0: Linear(2 → 3)
+                          1: Sequential(
+                            0: Relu[]
+                            1: lambda
+                          )
+                          2: Dropout(0.5)
+                        )""");
+        assertThat(Sequential.of()).hasToString("Sequential(\n)");
+    }
+}
