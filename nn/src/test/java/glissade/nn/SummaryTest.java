@@ -40,7 +40,7 @@ class SummaryTest {
                 3.0  Residual           [1, 128]   16,512
                 3.1  lambda             [1, 128]        0
                 4    Linear(128 → 10)   [1, 10]     1,290
-                118,282 params, 462.0 KiB, input [1, 784], """ + " " + Backend.description());
+                118,282 params, 462.0 KiB, input [1, 784],\s""" + Backend.description());
     }
 
     @Test
@@ -50,7 +50,7 @@ class SummaryTest {
         assertThat(Summary.of(net, Shape.of(2, 1023)).toString()).isEqualTo("""
                   layer                output        params
                   Linear(1023 → 1024)  [2, 1024]  1,048,576
-                1,048,576 params, 4.0 MiB, input [2, 1023], """ + " " + Backend.description());
+                1,048,576 params, 4.0 MiB, input [2, 1023],\s""" + Backend.description());
     }
 
     @Test

@@ -143,7 +143,7 @@ class ElementwiseOpsTest {
 
     /// Compares with a function in double, at 10,000 random numbers between two bounds.
     static void assertClose(UnaryOperator<Tensor> op, DoubleUnaryOperator exact, double from, double to, double ulps) {
-        var random = new SplittableRandom(from > 0 ? 1 : 2);
+        var random = new SplittableRandom(1);
         var x = Naive.tensor(Shape.of(10, 1000), i -> (float) random.nextDouble(from, to));
         float[] in = x.toArray();
         float[] out = op.apply(x).toArray();

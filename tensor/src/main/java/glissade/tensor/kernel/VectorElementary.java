@@ -18,7 +18,7 @@ public class VectorElementary extends Elementary {
             FloatVector.SPECIES_PREFERRED.length() <= 16 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
     static final int LENGTH = SPECIES.length();
     /// Whether the last, partial vector of a loop is worth a mask: 128-bit machines have no masked loads.
-    static final boolean MASKS = LENGTH == 16 && !Boolean.getBoolean("nomask");
+    static final boolean MASKS = LENGTH >= 8;
 
     // Constants as vectors: broadcasting them in place makes the compiler give up inlining in longer methods.
 
@@ -102,65 +102,61 @@ public class VectorElementary extends Elementary {
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                exp(FloatVector.fromArray(SPECIES, x, xo + i, rest)).intoArray(y, yo + i, rest);
-            }
-            return;
+        int whole = SPECIES.loopBound(n);
+        if (whole > 0) {
+            expWhole(x, xo, y, yo, whole);
         }
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
+        super.exp(x, xo + whole, y, yo + whole, n - whole);
+    }
+
+    private static void expWhole(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
             exp(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
         }
-        super.exp(x, xo + i, y, yo + i, n - i);
     }
 
     @Override
     public void log(float[] x, int xo, float[] y, int yo, int n) {
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                log(FloatVector.fromArray(SPECIES, x, xo + i, rest)).intoArray(y, yo + i, rest);
-            }
-            return;
+        int whole = SPECIES.loopBound(n);
+        if (whole > 0) {
+            logWhole(x, xo, y, yo, whole);
         }
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
+        super.log(x, xo + whole, y, yo + whole, n - whole);
+    }
+
+    private static void logWhole(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
             log(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
         }
-        super.log(x, xo + i, y, yo + i, n - i);
     }
 
     @Override
     public void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                tanh(FloatVector.fromArray(SPECIES, x, xo + i, rest)).intoArray(y, yo + i, rest);
-            }
-            return;
+        int whole = SPECIES.loopBound(n);
+        if (whole > 0) {
+            tanhWhole(x, xo, y, yo, whole);
         }
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
+        super.tanh(x, xo + whole, y, yo + whole, n - whole);
+    }
+
+    private static void tanhWhole(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
             tanh(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
         }
-        super.tanh(x, xo + i, y, yo + i, n - i);
     }
 
     @Override
     public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                sigmoid(FloatVector.fromArray(SPECIES, x, xo + i, rest)).intoArray(y, yo + i, rest);
-            }
-            return;
+        int whole = SPECIES.loopBound(n);
+        if (whole > 0) {
+            sigmoidWhole(x, xo, y, yo, whole);
         }
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
+        super.sigmoid(x, xo + whole, y, yo + whole, n - whole);
+    }
+
+    private static void sigmoidWhole(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
             sigmoid(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
         }
-        super.sigmoid(x, xo + i, y, yo + i, n - i);
     }
 }

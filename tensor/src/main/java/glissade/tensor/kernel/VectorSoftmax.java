@@ -1,11 +1,9 @@
 package glissade.tensor.kernel;
 
 import static glissade.tensor.kernel.VectorElementary.LENGTH;
-import static glissade.tensor.kernel.VectorElementary.MASKS;
 import static glissade.tensor.kernel.VectorElementary.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// [Softmax] with vectors: the same bits at any width. Thread-safe.
@@ -108,8 +106,8 @@ public class VectorSoftmax extends Softmax {
     /// Fills `block`: the transposed `exp(x − top)`, each row's `top` and sum.
     private static void exps(float[] x, int xo, int count, int cols, float[] block) {
         for (int c = 0; c < cols; c++) {
-            for (int r = 0; r < count; r++) {
-                block[c * BLOCK + r] = x[xo + r * cols + c];
+            for (int r = c * BLOCK, k = xo + c; r < c * BLOCK + count; r++, k += cols) {
+                block[r] = x[k];
             }
         }
         // The last vector may reach beyond the rows: what it computes there is never read.
@@ -141,8 +139,8 @@ public class VectorSoftmax extends Softmax {
     /// `y = terms · sums`, transposed back.
     private static void storeScaled(float[] block, float[] y, int yo, int count, int cols) {
         for (int c = 0; c < cols; c++) {
-            for (int r = 0; r < count; r++) {
-                y[yo + r * cols + c] = block[c * BLOCK + r] * block[SUMS + r];
+            for (int r = 0, k = yo + c; r < count; r++, k += cols) {
+                y[k] = block[c * BLOCK + r] * block[SUMS + r];
             }
         }
     }
@@ -175,14 +173,6 @@ public class VectorSoftmax extends Softmax {
 
     @Override
     void exps(float[] x, int xo, float top, float[] y, int yo, int n) {
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i, rest);
-                VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i, rest);
-            }
-            return;
-        }
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
@@ -221,20 +211,19 @@ public class VectorSoftmax extends Softmax {
 
     @Override
     void logSoftmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo, int n) {
-        FloatVector sums = FloatVector.broadcast(SPECIES, sum);
-        if (MASKS) {
-            for (int i = 0; i < n; i += LENGTH) {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-                FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i, rest));
-                e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i, rest)).intoArray(dx, dxo + i, rest);
-            }
-            return;
+        int whole = SPECIES.loopBound(n);
+        if (whole > 0) {
+            logSoftmaxGradientWhole(dy, dyo, y, yo, sum, dx, dxo, whole);
         }
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
+        super.logSoftmaxGradientRow(dy, dyo + whole, y, yo + whole, sum, dx, dxo + whole, n - whole);
+    }
+
+    private static void logSoftmaxGradientWhole(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo,
+            int n) {
+        FloatVector sums = FloatVector.broadcast(SPECIES, sum);
+        for (int i = 0; i < n; i += LENGTH) {
             FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i));
             e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
         }
-        super.logSoftmaxGradientRow(dy, dyo + i, y, yo + i, sum, dx, dxo + i, n - i);
     }
 }

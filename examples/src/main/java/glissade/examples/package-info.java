@@ -1,0 +1,13 @@
+/// Lessons: programs that train something small, written to be read. Each shows its training loop in one method.
+///
+/// | lesson | what it shows |
+/// | --- | --- |
+/// | 1 [LinearRegression] | loss, gradient, step: the loop, and four update rules that walk down the same loss |
+/// | 2 [MnistMlp] | the same loop with batches, a net of two layers, metrics, progress, saved weights and Ctrl-C |
+///
+///     mvn -q compile exec:exec -Dexample=linear-regression
+///     mvn -q compile exec:exec -Dexample=mnist -Dargs="--epochs 1"
+///
+/// Start with lesson 1 and read its `train`; then `train` of lesson 2, which says what each line adds. The rest makes a
+/// program of them: [Main] finds the lesson, [MnistOptions] and [Check] read what the user typed, [Plot] draws.
+package glissade.examples;

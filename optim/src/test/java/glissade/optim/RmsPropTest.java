@@ -1,0 +1,85 @@
+package glissade.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.autograd.Gradients;
+import glissade.autograd.Param;
+import glissade.autograd.Params;
+import glissade.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RmsPropTest {
+
+    @Test
+    void new_noOptions_areThoseOfPyTorch() {
+        assertThat(new RmsProp()).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false, false));
+    }
+
+    @Test
+    void withers_eachOption_changesThatAlone() {
+        assertThat(new RmsProp().lr(2)).isEqualTo(new RmsProp(2, 0.99, 1e-8, 0, 0, false, false));
+        assertThat(new RmsProp().alpha(0.5)).isEqualTo(new RmsProp(1e-2, 0.5, 1e-8, 0, 0, false, false));
+        assertThat(new RmsProp().eps(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 0.5, 0, 0, false, false));
+        assertThat(new RmsProp().weightDecay(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0.5, 0, false, false));
+        assertThat(new RmsProp().momentum(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0.5, false, false));
+        assertThat(new RmsProp().centered(true)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, true, false));
+        assertThat(new RmsProp().maximize(true)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "0.01, 0.99, 1e-8, 0, 0, false, false",
+            "0.01, 0.9, 1e-3, 0.1, 0, false, false",
+            "0.01, 0.9, 1e-3, 0.1, 0, false, true",
+            "0.01, 0.99, 1e-8, 0, 0.9, false, false",
+            "0.01, 0.9, 1e-8, 0, 0, true, false",
+            "0.01, 0.9, 1e-3, 0.1, 0.5, true, true",
+            "0.01, 0, 1e-2, 0, 0, false, false"})
+    void step_everyOption_isTheFormula(double lr, double alpha, double eps, double decay, double mu, boolean centered,
+            boolean maximize) {
+        int mean = mu > 0 ? 2 : 1;
+        RuleCheck.requireAgreement(new RmsProp(lr, alpha, eps, decay, mu, centered, maximize), (x, gradient, s, _) -> {
+            double g = (maximize ? -gradient : gradient) + decay * x;
+            s[0] = alpha * s[0] + (1 - alpha) * g * g;
+            double variance = s[0];
+            if (centered) {
+                s[mean] = alpha * s[mean] + (1 - alpha) * g;
+                variance -= s[mean] * s[mean];
+            }
+            double d = g / (Math.sqrt(variance) + eps);
+            if (mu > 0) {
+                s[1] = mu * s[1] + d;
+                d = s[1];
+            }
+            return x - lr * d;
+        });
+    }
+
+    @Test
+    void step_constantGradientCentred_staysFinite() {
+        var param = Param.of(Tensor.of(1));
+        var optimizer = new RmsProp().alpha(0.5).centered(true).over(Params.of(param));
+
+        for (int t = 0; t < 200; t++) {
+            optimizer.step(Gradients.of(param, Tensor.of(0.1f)));
+            assertThat(param.value().isFinite()).isTrue();
+        }
+    }
+
+    @Test
+    void step_momentumZero_isTheRuleWithout() {
+        assertThat(RuleCheck.run(new RmsProp().momentum(0))).isEqualTo(RuleCheck.run(new RmsProp()));
+        assertThat(RuleCheck.run(new RmsProp().momentum(0.1))).isNotEqualTo(RuleCheck.run(new RmsProp()));
+    }
+
+    @Test
+    void slots_options_decide() {
+        assertThat(new RmsProp().slots()).containsExactly("square_avg");
+        assertThat(new RmsProp().momentum(0.9).slots()).containsExactly("square_avg", "momentum_buffer");
+        assertThat(new RmsProp().centered(true).slots()).containsExactly("square_avg", "grad_avg");
+        assertThat(new RmsProp().momentum(0.9).centered(true).slots()).containsExactly("square_avg", "momentum_buffer",
+                "grad_avg");
+    }
+}
