@@ -2,7 +2,6 @@ package glissade.examples;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /// Checks options against their bounds; an error names the value, the bound and the nearest that would do.
 final class Check {
@@ -29,7 +28,7 @@ final class Check {
 
     private static String text(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
-        return whole ? Long.toString((long) value) : Double.toString(value).toLowerCase(Locale.ROOT);
+        return whole ? Long.toString((long) value) : Double.toString(value).replace('E', 'e');
     }
 
     /// Requires one of some words.

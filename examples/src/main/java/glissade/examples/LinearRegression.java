@@ -13,6 +13,7 @@ import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,14 @@ import picocli.CommandLine.Option;
 ///
 /// The points lie on `y = 2x + 1`, with normal noise of standard deviation 0.5 added. The best line for them is therefore near
 /// that one, but not it.
-@Command(name = "linear-regression", sortOptions = false, showDefaultValues = true,
+@Command(name = "linear-regression", sortOptions = false, sortSynopsis = false, showDefaultValues = true,
         description = "A line through 100 points, found by four update rules and by least squares.")
 final class LinearRegression implements Lesson {
 
     private static final int POINTS = 100;
+
+    /// Below this a difference of two losses, which are float, is mostly rounding.
+    private static final double FLOOR = 1e-6;
 
     private final PrintStream out;
 
@@ -83,8 +87,9 @@ final class LinearRegression implements Lesson {
         fits.add(train("momentum", new Sgd().momentum(0.9).lr(rate(0.02)), points));
         fits.add(train("RMSprop", new RmsProp().lr(rate(0.02)), points));
         fits.add(train("Adam", new Adam().lr(rate(0.1)), points));
-        printTable(fits, leastSquares(points), points);
-        printCurves(fits);
+        Fit best = leastSquares(points);
+        printTable(fits, best, points);
+        printCurves(fits, best.loss(points));
     }
 
     private double rate(double standard) {
@@ -154,12 +159,15 @@ final class LinearRegression implements Lesson {
         return String.format(Locale.ROOT, Math.abs(value) < 1e5 ? "%.5f" : "%.3e", value);
     }
 
-    private void printCurves(List<Fit> fits) {
+    /// A loss falls to that of the best line, not to 0. What is above that falls by a factor a step: straight on a log scale.
+    private void printCurves(List<Fit> fits, double least) {
         char[] marks = {'s', 'm', 'r', 'a'};
         var curves = new ArrayList<Plot.Curve>();
         for (int i = 0; i < marks.length; i++) {
-            curves.add(new Plot.Curve(fits.get(i).name, marks[i], fits.get(i).losses));
+            double[] above = fits.get(i).losses.clone();
+            Arrays.setAll(above, step -> Math.max(above[step] - least, FLOOR));
+            curves.add(new Plot.Curve(fits.get(i).name, marks[i], above));
         }
-        out.print("\nThe loss, step by step:\n" + Plot.of(curves));
+        out.print("\nHow far the loss is above the least one, step by step:\n\n" + Plot.of(curves));
     }
 }

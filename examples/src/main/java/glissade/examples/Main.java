@@ -44,7 +44,7 @@ public final class Main {
     }
 
     private void add(Lesson lesson) {
-        var command = new CommandLine(lesson).registerConverter(Long.class, converter("a whole number", Long::valueOf))
+        var command = new CommandLine(lesson).registerConverter(Long.class, converter("a whole number below 2^63", Long::valueOf))
                 .registerConverter(Double.class, converter("a number", Double::valueOf));
         command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
         lessons.put(command.getCommandName(), command);
@@ -139,9 +139,7 @@ public final class Main {
         try {
             command.parseArgs(options.toArray(String[]::new));
         } catch (UnmatchedArgumentException e) {
-            String unknown = e.getUnmatched().getFirst();
-            throw LessonException.mistyped("there is no option '" + unknown + "'; the nearest is "
-                    + Check.nearest(unknown, command.getCommandSpec().optionsMap().keySet()) + ", and --help shows them all");
+            throw LessonException.mistyped(unknown(e.getUnmatched().getFirst(), command));
         } catch (ParameterException e) {
             throw LessonException.mistyped(e.getMessage());
         }
@@ -151,5 +149,14 @@ public final class Main {
         }
         Lesson lesson = command.getCommand();
         lesson.run();
+    }
+
+    private static String unknown(String word, CommandLine command) {
+        if (!word.startsWith("-")) {
+            return "'" + word + "' belongs to no option; --help shows them all";
+        }
+        var names = command.getCommandSpec().optionsMap().keySet().stream().filter(name -> name.startsWith("--")).toList();
+        return "there is no option '" + word + "'; the nearest is " + Check.nearest(word, names)
+                + ", and --help shows them all";
     }
 }

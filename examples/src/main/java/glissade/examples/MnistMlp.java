@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
 /// that it has never seen.
 ///
 /// All that is random comes from the seed, so a run can be repeated to the last bit, on any number of threads.
-@Command(name = "mnist", sortOptions = false, showDefaultValues = true,
+@Command(name = "mnist", sortOptions = false, sortSynopsis = false, showDefaultValues = true,
         description = "A net with one hidden layer learns to read handwritten digits (MNIST).")
 final class MnistMlp implements Lesson {
 
@@ -64,7 +64,7 @@ final class MnistMlp implements Lesson {
     }
 
     private void runLesson() throws IOException {
-        out.printf("Lesson 2: trains a net on %d handwritten digits, %d times each, then tests it on 10000 others.\n\n",
+        out.printf("Lesson 2: trains a net on %d handwritten digits (epochs: %d), then tests it on 10000 others.\n\n",
                 options.limit, options.epochs);
         requireWritable(options.save);
         Mnist mnist = Mnist.read(options.data());
@@ -139,7 +139,11 @@ final class MnistMlp implements Lesson {
     private static void requireWritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.exists(folder)) {
-            Files.createDirectories(folder);
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                // the write below says what is missing
+            }
         }
         try {
             AtomicFile.write(file, _ -> {

@@ -19,9 +19,9 @@ final class MnistOptions {
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "5", description = "Times through the data, 1 to 1000.")
     Long epochs = 5L;
 
-    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "0.001",
+    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "0.002",
             description = "Learning rate at the start, 1e-9 to 100; it falls to 0 along a cosine.")
-    Double lr = 0.001;
+    Double lr = 0.002;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "Digits in a step, 1 to 10000.")
     Long batch = 64L;

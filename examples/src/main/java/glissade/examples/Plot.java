@@ -76,13 +76,13 @@ final class Plot {
         return ROWS - 1 - (int) Math.round(height * (ROWS - 1));
     }
 
-    /// The value that a row stands for, at the top, in the middle and at the bottom.
+    /// The value that a row stands for: at the top, in the middle and at the bottom, or only in the middle if all values are one.
     private static String label(int row, double low, double high) {
-        if (row != 0 && row != ROWS / 2 && row != ROWS - 1) {
+        boolean atEdge = (row == 0 || row == ROWS - 1) && low < high;
+        if (!atEdge && row != ROWS / 2) {
             return MARGIN;
         }
         double height = (double) (ROWS - 1 - row) / (ROWS - 1);
-        double value = low == high ? low : low * StrictMath.pow(high / low, height);
-        return String.format(Locale.ROOT, "%8.3g ", value);
+        return String.format(Locale.ROOT, "%8.3g ", low * StrictMath.pow(high / low, height));
     }
 }

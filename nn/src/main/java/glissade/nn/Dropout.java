@@ -4,14 +4,14 @@ import glissade.autograd.Mode;
 import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
 
-/// In training, each element becomes 0 with probability p, and the others are divided by 1 − p, so that the mean stays; at test
-/// time the input passes as it is. Shape: any → same.
+/// In training, each element becomes 0 with probability p, and the others are divided by 1 − p, so that the mean stays;
+/// at test time the input passes as it is. Shape: any → same.
 ///
 /// Which elements are dropped is drawn from a stream of the layer's own, whose position is part of the state of a run
 /// ([Stateful#streams()]).
 ///
-/// Source: Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014; the scaling in
-/// training is its section 10 ("inverted").
+/// Source: Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014;
+/// the scaling in training is its section 10 ("inverted").
 ///
 /// @param probability p, from 0 to less than 1
 /// @param random the stream

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds state that the walk would not reach (captured by a lambda, in a field of a class, in a map), so that it is refused
-/// and not lost without a word.
+/// Finds state that the walk would not reach (captured by a lambda, in a field of a class, in a map), so that it is
+/// refused and not lost without a word.
 final class HiddenState {
 
     private HiddenState() {
@@ -37,8 +37,9 @@ final class HiddenState {
                 if (held != null) {
                     String holder = isLambda(type) ? "a lambda in " + type.getName().replaceFirst("\\$\\$Lambda.*", "")
                             : type.getName() + " is no record, and its field '" + field.getName() + "'";
-                    throw new IllegalStateException(holder + " holds a " + name(held) + ", whose state would not be found"
-                            + "\n  fix: make it a record whose components are its layers and params, or override parts()");
+                    throw new IllegalStateException(holder + " holds a " + name(held)
+                            + ", whose state would not be found\n  fix: make it a record whose components are its"
+                            + " layers and params, or override parts()");
                 }
             }
         }

@@ -14,8 +14,8 @@ import glissade.tensor.Tensor;
 ///         }
 ///     }
 ///
-/// A method reference is a layer too: `Variable::tanh`. What takes or returns more than one variable is [Stateful] and has a
-/// forward method of its own.
+/// A method reference is a layer too: `Variable::tanh`. What takes or returns more than one variable is [Stateful] and
+/// has a forward method of its own.
 @FunctionalInterface
 public interface Layer extends Stateful {
 
@@ -27,8 +27,8 @@ public interface Layer extends Stateful {
         return forward(Variable.of(x));
     }
 
-    /// The output in [Mode#evaluate]: as at test time, and not recorded. It enters that mode at each call, so it can be handed
-    /// to streams and other threads.
+    /// The output in [Mode#evaluate]: as at test time, and not recorded. It enters that mode at each call, so it can be
+    /// handed to streams and other threads.
     default Tensor predict(Tensor x) {
         return Mode.evaluate(() -> forward(x)).value();
     }

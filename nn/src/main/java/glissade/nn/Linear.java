@@ -36,10 +36,12 @@ public record Linear(Param weight, Param bias) implements Layer {
     /// @throws IllegalArgumentException if a number of features is less than 1
     public static Linear init(int in, int out, RandomStream random) {
         if (in < 1 || out < 1) {
-            throw new IllegalArgumentException("Linear: " + in + " features in and " + out + " out; both must be 1 or more");
+            throw new IllegalArgumentException(
+                    "Linear: " + in + " features in and " + out + " out; both must be 1 or more");
         }
         double bound = 1 / Math.sqrt(in);
-        return new Linear(random.uniform(Shape.of(out, in), -bound, bound), random.uniform(Shape.of(out), -bound, bound));
+        return new Linear(random.uniform(Shape.of(out, in), -bound, bound),
+                random.uniform(Shape.of(out), -bound, bound));
     }
 
     @Override

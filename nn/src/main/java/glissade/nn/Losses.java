@@ -16,8 +16,8 @@ public final class Losses {
     ///
     /// Fused, since it stands at the end of every small regression: one operation instead of three.
     ///
-    /// @throws ShapeException if the shapes differ (a `[64, 1]` would broadcast with a `[64]`, and the loss would be wrong), or
-    ///         n is 0
+    /// @throws ShapeException if the shapes differ (a `[64, 1]` would broadcast with a `[64]`, and the loss would be
+    ///         wrong), or n is 0
     public static Variable meanSquaredError(Variable prediction, Operand target) {
         Variable t = Variable.of(target);
         if (!prediction.shape().equals(t.shape())) {

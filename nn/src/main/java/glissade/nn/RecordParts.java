@@ -35,13 +35,15 @@ final class RecordParts {
         Class<?> type = owner.getClass();
         var accessor = component.getAccessor();
         if (!accessor.trySetAccessible()) {
-            throw new IllegalStateException(type.getName() + ": its components cannot be read\n  fix: add to the module-info of "
-                    + type.getModule().getName() + ": opens " + type.getPackageName() + " to glissade.nn;");
+            throw new IllegalStateException(
+                    type.getName() + ": its components cannot be read\n  fix: add to the module-info of "
+                            + type.getModule().getName() + ": opens " + type.getPackageName() + " to glissade.nn;");
         }
         try {
             return accessor.invoke(owner);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(type.getName() + ": its component " + component.getName() + " cannot be read", e);
+            throw new IllegalStateException(
+                    type.getName() + ": its component " + component.getName() + " cannot be read", e);
         }
     }
 

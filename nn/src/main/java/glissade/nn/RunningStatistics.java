@@ -4,8 +4,8 @@ import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
 
-/// Mean and variance gathered over the batches of a training, for use at test time. A layer that normalises holds one; its
-/// values are replaced whole, never changed in part.
+/// Mean and variance gathered over the batches of a training, for use at test time. A layer that normalises holds one;
+/// its values are replaced whole, never changed in part.
 ///
 /// In a state dict they are `running_mean`, `running_var` and `num_batches_tracked`, beside the layer's params.
 ///

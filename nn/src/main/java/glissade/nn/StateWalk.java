@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// Walks over the parts of something stateful and collects its state by name. Containers may hold one layer several times;
-/// each name is then listed, as in PyTorch.
+/// Walks over the parts of something stateful and collects its state by name. Containers may hold one layer several
+/// times; each name is then listed, as in PyTorch.
 final class StateWalk {
 
     /// Params, statistics and streams with their whole names, in the order in which they were met.
@@ -44,8 +44,9 @@ final class StateWalk {
     private void keep(String name, Object value, String... keys) {
         for (String key : keys) {
             if (key.isEmpty()) {
-                throw new IllegalStateException("a " + value.getClass().getSimpleName() + " at the top has no name\n  fix: give"
-                        + " its part a name; @Unnamed is for layers and lists");
+                throw new IllegalStateException(
+                        "a " + value.getClass().getSimpleName() + " at the top has no name\n  fix: give"
+                                + " its part a name; @Unnamed is for layers and lists");
             }
             if (!names.add(key)) {
                 throw new IllegalStateException("two parts have the name '" + key + "', and only one could be saved"
@@ -142,7 +143,8 @@ final class StateWalk {
                 problems.add("missing: " + name + " " + expected.shape(name));
             } else if (!given.shape(name).equals(expected.shape(name))
                     || given.isInteger(name) != expected.isInteger(name)) {
-                problems.add("mismatched: " + name + " is " + type(given, name) + ", the net has " + type(expected, name));
+                problems.add(
+                        "mismatched: " + name + " is " + type(given, name) + ", the net has " + type(expected, name));
             }
         }
         for (String name : given.names()) {

@@ -7,10 +7,10 @@ import java.util.List;
 
 /// Anything with params or other state inside: every layer and every net, whatever its forward looks like.
 ///
-/// State is found by walking over the components of records: a component is a [glissade.autograd.Param], a [RunningStatistics],
-/// a [glissade.tensor.RandomStream], another `Stateful`, or a list of those; others (sizes, functions) are passed over. Names
-/// are PyTorch's: a component's name in snake_case, list items by number, joined by dots: `encoder.0.weight`. The list of a
-/// [Sequential] is [Unnamed], so its layers are `0`, `1`, ….
+/// State is found by walking over the components of records: a component is a [glissade.autograd.Param], a
+/// [RunningStatistics], a [glissade.tensor.RandomStream], another `Stateful`, or a list of those; others (sizes,
+/// functions) are passed over. Names are PyTorch's: a component's name in snake_case, list items by number, joined by
+/// dots: `encoder.0.weight`. The list of a [Sequential] is [Unnamed], so its layers are `0`, `1`, ….
 ///
 /// A class that is no record overrides [#parts()]. A record in a named module must be open to `glissade.nn`.
 public interface Stateful {
@@ -32,13 +32,14 @@ public interface Stateful {
 
     /// Takes over a [#state()]. All is checked first: after an error nothing has changed.
     ///
-    /// @throws IllegalArgumentException if a name is missing or left over, or a shape differs; the message lists all of them
+    /// @throws IllegalArgumentException if a name is missing or left over, or a shape differs; the message lists all of
+    ///         them
     default void load(StateDict state) {
         new StateWalk(this).load(state);
     }
 
-    /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that stopped can
-    /// go on bit for bit; apart from it, because PyTorch's files know no such entries.
+    /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that
+    /// stopped can go on bit for bit; apart from it, because PyTorch's files know no such entries.
     default StateDict streams() {
         return new StateWalk(this).streams();
     }

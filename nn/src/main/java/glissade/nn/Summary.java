@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A net at one look: its layers with the shapes they put out for a given input, their numbers of params, and the kernels in
-/// use.
+/// A net at one look: its layers with the shapes they put out for a given input, their numbers of params, and the
+/// kernels in use.
 ///
 ///     Summary.of(net, Shape.of(1, 784))
 ///
@@ -54,7 +54,8 @@ public record Summary(Shape input, List<Row> rows, long parameters) {
         } catch (ShapeException e) {
             throw name.isEmpty() ? e : e.inside(name, HiddenState.name(layer.getClass()));
         }
-        String described = HiddenState.isLambda(layer.getClass()) ? "lambda" : layer.toString().lines().findFirst().orElse("");
+        String described =
+                HiddenState.isLambda(layer.getClass()) ? "lambda" : layer.toString().lines().findFirst().orElse("");
         rows.add(new Row(name, described, y.shape(), layer.parameters().elements()));
         return y;
     }

@@ -10,34 +10,35 @@
 ///     }
 ///
 /// There is nothing to register: a walk over the components finds the state and names it. A function without state is a
-/// layer too: `Variable::tanh`, `x -> x.reshape(-1, 784)`. [Sequential] chains layers; [Summary] shows what a net is made of.
-/// What takes or returns something else than one variable is [Stateful], with a forward of its own.
+/// layer too: `Variable::tanh`, `x -> x.reshape(-1, 784)`. [Sequential] chains layers; [Summary] shows what a net is
+/// made of. What takes or returns something else than one variable is [Stateful], with a forward of its own.
 ///
 /// # Two doors
 ///
-/// `new Linear(weight, bias)` makes a layer of given numbers, `Linear.init(784, 128, random)` one of random numbers that a
-/// training can start from. A [glissade.tensor.RandomStream] with a seed makes the same net on every machine.
+/// `new Linear(weight, bias)` makes a layer of given numbers, `Linear.init(784, 128, random)` one of random numbers
+/// that a training can start from. A [glissade.tensor.RandomStream] with a seed makes the same net on every machine.
 ///
 /// # Names
 ///
-/// Names are PyTorch's, so weights files of either side fit the other. A component's name is turned into snake_case, items of
-/// a list are numbered, and dots join the parts; the list of a [Sequential] adds no name ([Unnamed]):
+/// Names are PyTorch's, so weights files of either side fit the other. A component's name is turned into snake_case,
+/// items of a list are numbered, and dots join the parts; the list of a [Sequential] adds no name ([Unnamed]):
 ///
 ///     Sequential.of(new Block(…), new Relu()).state().names()
 ///             // 0.wide.weight, 0.wide.bias, 0.narrow.weight, 0.narrow.bias
 ///
-/// One param in two places (tied weights) stands under both names in [Stateful#state()] and once in [Stateful#parameters()],
-/// so that an optimizer moves it once.
+/// One param in two places (tied weights) stands under both names in [Stateful#state()] and once in
+/// [Stateful#parameters()], so that an optimizer moves it once.
 ///
 /// # State
 ///
-/// [Stateful#state()] is what a weights file holds: params and running statistics. [Stateful#load] takes it back and is strict:
-/// the message lists every name that is missing, left over or of another shape, and nothing has changed then. Positions of
-/// random streams are apart, in [Stateful#streams()]: a run that stopped needs them to go on with the same bits, PyTorch's
-/// files do not know them.
+/// [Stateful#state()] is what a weights file holds: params and running statistics. [Stateful#load] takes it back and is
+/// strict: the message lists every name that is missing, left over or of another shape, and nothing has changed then.
+/// Positions of random streams are apart, in [Stateful#streams()]: a run that stopped needs them to go on with the same
+/// bits, PyTorch's files do not know them.
 ///
-/// State that the walk cannot reach would be lost without a word, so it is refused: a lambda that captures a layer, a class
-/// that is no record and has a layer in a field, a layer in a map. The way out is a record, a list, or [Stateful#parts()].
+/// State that the walk cannot reach would be lost without a word, so it is refused: a lambda that captures a layer, a
+/// class that is no record and has a layer in a field, a layer in a map. The way out is a record, a list, or
+/// [Stateful#parts()].
 ///
 /// # Mode
 ///

@@ -22,8 +22,8 @@ class CrossEntropyTest {
                 -1.0322265625f, -0.671875f, -1.9462890625f, -1.0615234375f, -1.1943359375f, 0.9521484375f, -0.84375f,
                 -0.3408203125f, 1.8681640625f));
         double[] dx = {-0.10640727600182805, -0.021096557922622168, 0.12750383392445025, -0.07260333769631046,
-                0.1017094557522682, -0.02910611805595773, -0.021973278663248563, -0.019240445674226694,
-                0.04121372433747526, 0.19419046657599218, -0.01921448360951765, -0.1749759829664745};
+            0.1017094557522682, -0.02910611805595773, -0.021973278663248563, -0.019240445674226694,
+            0.04121372433747526, 0.19419046657599218, -0.01921448360951765, -0.1749759829664745};
 
         Variable loss = CrossEntropy.of(x, Indices.of(2, 1, 2, 0));
         float[] gradient = loss.mul(-0.8232421875).backward().of(x).toArray();
@@ -119,7 +119,7 @@ class CrossEntropyTest {
             assertThat((double) loss.item()).isCloseTo(Math.log(4), within(1e-7 + Math.abs(logit) * 0x1p-23));
         }
         assertThat(loss.backward().of(x)).isEqualTo(Tensor.of(new float[][] {
-                {-0.375f, 0.125f, 0.125f, 0.125f}, {0.125f, 0.125f, 0.125f, -0.375f}}));
+            {-0.375f, 0.125f, 0.125f, 0.125f}, {0.125f, 0.125f, 0.125f, -0.375f}}));
     }
 
     @Test
@@ -128,7 +128,8 @@ class CrossEntropyTest {
         Variable x = Variable.tracked(Tensor.of(new float[][] {{0, out, 0}}));
 
         assertThat((double) CrossEntropy.of(x, Indices.of(0)).item()).isCloseTo(Math.log(2), within(1e-7));
-        assertThat(CrossEntropy.of(x, Indices.of(0)).backward().of(x)).isEqualTo(Tensor.of(new float[][] {{-0.5f, 0, 0.5f}}));
+        assertThat(CrossEntropy.of(x, Indices.of(0)).backward().of(x))
+                .isEqualTo(Tensor.of(new float[][] {{-0.5f, 0, 0.5f}}));
         assertThat(CrossEntropy.of(x, Indices.of(1)).item()).isEqualTo(Float.POSITIVE_INFINITY);
     }
 

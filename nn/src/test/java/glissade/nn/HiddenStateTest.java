@@ -44,8 +44,9 @@ class HiddenStateTest {
     @ParameterizedTest
     @MethodSource("capturing")
     void state_lambdaThatCaptures_isRefused(String held, Layer lambda) {
-        String message = "a lambda in glissade.nn.HiddenStateTest holds a " + held + ", whose state would not be found\n"
-                + "  fix: make it a record whose components are its layers and params, or override parts()";
+        String message =
+                "a lambda in glissade.nn.HiddenStateTest holds a " + held + ", whose state would not be found\n"
+                        + "  fix: make it a record whose components are its layers and params, or override parts()";
 
         assertThatThrownBy(lambda::state).isExactlyInstanceOf(IllegalStateException.class).hasMessage(message);
         assertThatThrownBy(Sequential.of(new Relu(), lambda)::parameters).hasMessage(message);
@@ -55,7 +56,8 @@ class HiddenStateTest {
     void state_methodReferenceBoundToALayer_isRefused() {
         Layer bound = LINEAR::forward;
 
-        assertThatThrownBy(bound::state).isExactlyInstanceOf(IllegalStateException.class).hasMessageContaining("Linear");
+        assertThatThrownBy(bound::state).isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Linear");
     }
 
     @Test
@@ -83,8 +85,10 @@ class HiddenStateTest {
     @Test
     void state_classWithAnInheritedField_isRefusedByTheFieldsName() {
         assertThatThrownBy(new Heir()::state).isExactlyInstanceOf(IllegalStateException.class).hasMessage(
-                "glissade.nn.HiddenStateTest$Heir is no record, and its field 'heads' holds a Linear, whose state would not be"
-                        + " found\n  fix: make it a record whose components are its layers and params, or override parts()");
+                """
+                        glissade.nn.HiddenStateTest$Heir is no record, and its field 'heads' holds a Linear, \
+                        whose state would not be found
+                          fix: make it a record whose components are its layers and params, or override parts()""");
     }
 
     private enum Activation implements Layer {
@@ -126,8 +130,10 @@ class HiddenStateTest {
     @MethodSource("containers")
     void state_containerTheWalkDoesNotEnter_isRefused(Object container) {
         assertThatThrownBy(new Holder(container)::state).isExactlyInstanceOf(IllegalStateException.class).hasMessage(
-                "glissade.nn.HiddenStateTest$Holder: its component 'inside' holds a Linear, whose state would not be found"
-                        + "\n  fix: make it a List, or override parts()");
+                """
+                        glissade.nn.HiddenStateTest$Holder: its component 'inside' holds a Linear, \
+                        whose state would not be found
+                          fix: make it a List, or override parts()""");
     }
 
     @Test
@@ -147,7 +153,8 @@ class HiddenStateTest {
 
     @Test
     void state_containersOfPlainValues_pass() {
-        for (Object plain : List.of(Map.of("a", 1), Set.of("x"), Optional.empty(), new Object[] {null, "b"}, new int[3])) {
+        for (Object plain : List.of(Map.of("a", 1), Set.of("x"), Optional.empty(), new Object[] {null, "b"},
+                new int[3])) {
             assertThat(new Holder(plain).state().size()).isZero();
         }
         assertThat(new Holder(null).state().size()).isZero();

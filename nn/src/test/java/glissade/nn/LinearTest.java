@@ -94,7 +94,8 @@ class LinearTest {
 
     @Test
     void init_seed_decidesTheBits() {
-        assertThat(Linear.init(3, 2, RandomStream.of(5)).state()).isEqualTo(Linear.init(3, 2, RandomStream.of(5)).state());
+        assertThat(Linear.init(3, 2, RandomStream.of(5)).state())
+                .isEqualTo(Linear.init(3, 2, RandomStream.of(5)).state());
         assertThat(Linear.init(3, 2, RandomStream.of(5)).state())
                 .isNotEqualTo(Linear.init(3, 2, RandomStream.of(6)).state());
     }

@@ -22,7 +22,7 @@ class LossesTest {
         Variable target = Variable.tracked(Tensor.of(Shape.of(2, 3), 1.2978515625f, -1.69921875f, 1.619140625f,
                 -1.0419921875f, 1.1416015625f, -1.974609375f));
         double[] dx = {-0.015625953674316406, 0.06914138793945312, -0.07749366760253906, 0.03965950012207031,
-                -0.02165508270263672, 0.027850151062011715};
+            -0.02165508270263672, 0.027850151062011715};
 
         Variable loss = Losses.meanSquaredError(x, target);
         var gradients = loss.mul(0.0849609375).backward();
@@ -42,7 +42,7 @@ class LossesTest {
 
         assertThat((double) loss.item()).isCloseTo(3.3199880123138428, within(3e-6));
         assertClose(loss.mul(0.7353515625).backward().of(x), new double[] {0.8017773628234863, -0.15295886993408203,
-                -1.0071587562561035, 0.3385920524597168}, 1e-6);
+            -1.0071587562561035, 0.3385920524597168}, 1e-6);
     }
 
     @ParameterizedTest

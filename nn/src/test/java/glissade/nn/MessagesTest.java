@@ -159,7 +159,8 @@ class MessagesTest {
         return Stream.of(
                 row(type, () -> Linear.init(0, 2, RANDOM), "Linear: 0 features in and 2 out; both must be 1 or more"),
                 row(type, () -> Linear.init(3, -1, RANDOM), "Linear: 3 features in and -1 out; both must be 1 or more"),
-                row(type, () -> new Dropout(1, RANDOM), "Dropout: the probability is 1.0, must be 0 or more and less than 1"),
+                row(type, () -> new Dropout(1, RANDOM),
+                        "Dropout: the probability is 1.0, must be 0 or more and less than 1"),
                 row(type, () -> Dropout.init(Double.NaN, RANDOM),
                         "Dropout: the probability is NaN, must be 0 or more and less than 1"),
                 row(type, () -> Losses.crossEntropy(zeros(2, 3), Indices.of(2, 3)), """
@@ -176,11 +177,11 @@ class MessagesTest {
                         """),
                 row(type, () -> LINEAR.load(StateDict.empty().with("weight", Tensor.zeros(2, 4)).with("bias", 3)
                         .with("scale", Shape.of(2), 1, 2)), """
-                        load: the state is not that of this net; nothing was loaded
-                          mismatched: weight is [2, 4], the net has [2, 3]
-                          mismatched: bias is integers [], the net has [2]
-                          unexpected: scale [2]
-                        """),
+                                load: the state is not that of this net; nothing was loaded
+                                  mismatched: weight is [2, 4], the net has [2, 3]
+                                  mismatched: bias is integers [], the net has [2]
+                                  unexpected: scale [2]
+                                """),
                 row(type, () -> LINEAR.load(StateDict.empty()), """
                         load: the state is not that of this net; nothing was loaded
                           missing: weight [2, 3]
@@ -191,12 +192,14 @@ class MessagesTest {
                           missing: random [3]
                         """),
                 row(type, () -> dropouts().loadStreams(StateDict.empty().with("0.random", Shape.of(3), 6, 0, 0)
-                        .with("1.random", Shape.of(3), 7, 1, 0).with("2.random", Shape.of(3), 7, 0, -5)), """
-                        loadStreams: the state is not that of this net; nothing was loaded
-                          mismatched: 0.random has seed 6, the net's has 7; build the net with the saved run's seed
-                          mismatched: 1.random is another stream of seed 7; build the net as the saved run did
-                          mismatched: 2.random has position -5, must be 0 or more
-                        """));
+                        .with("1.random", Shape.of(3), 7, 1, 0).with("2.random", Shape.of(3), 7, 0, -5)),
+                        """
+                                loadStreams: the state is not that of this net; nothing was loaded
+                                  mismatched: 0.random has seed 6, the net's has 7; \
+                                build the net with the saved run's seed
+                                  mismatched: 1.random is another stream of seed 7; build the net as the saved run did
+                                  mismatched: 2.random has position -5, must be 0 or more
+                                """));
     }
 
     private static Sequential dropouts() {
@@ -213,11 +216,12 @@ class MessagesTest {
                         a lambda in glissade.nn.MessagesTest holds a Param, whose state would not be found
                           fix: make it a record whose components are its layers and params, or override parts()
                         """),
-                row(type, new Plain()::parameters, """
-                        glissade.nn.MessagesTest$Plain is no record, and its field 'inner' holds a Linear, whose state would not \
-                        be found
-                          fix: make it a record whose components are its layers and params, or override parts()
-                        """),
+                row(type, new Plain()::parameters,
+                        """
+                                glissade.nn.MessagesTest$Plain is no record, and its field 'inner' holds a Linear, \
+                                whose state would not be found
+                                  fix: make it a record whose components are its layers and params, or override parts()
+                                """),
                 row(type, new Net(1, Map.of("x", LINEAR))::state, """
                         glissade.nn.MessagesTest$Net: its component 'b' holds a Linear, whose state would not be found
                           fix: make it a List, or override parts()
@@ -240,6 +244,7 @@ class MessagesTest {
     @MethodSource({"shapes", "values", "walks"})
     void message_everyError_isWhole(Class<? extends Exception> type, ThrowingCallable call, String message) {
         assertThatThrownBy(call).isExactlyInstanceOf(type)
-                .extracting(error -> error.getMessage().replaceAll("MessagesTest\\.java:\\d+", "LINE")).isEqualTo(message);
+                .extracting(error -> error.getMessage().replaceAll("MessagesTest\\.java:\\d+", "LINE"))
+                .isEqualTo(message);
     }
 }

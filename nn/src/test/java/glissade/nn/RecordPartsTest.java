@@ -34,7 +34,7 @@ class RecordPartsTest {
 
     @ParameterizedTest
     @CsvSource({"weight, weight", "runningMean, running_mean", "weightIhL0, weight_ih_l0", "conv2dBlock, conv2d_block",
-            "snake_case, snake_case", "W, w", "numQKV, num_qkv"})
+        "snake_case, snake_case", "W, w", "numQKV, num_qkv"})
     void snakeCase_componentName_isPyTorchs(String name, String expected) {
         assertThat(RecordParts.snakeCase(name)).isEqualTo(expected);
     }
@@ -84,8 +84,8 @@ class RecordPartsTest {
         assertThat(net.parts()).containsExactly(new Stateful.Part("inner_layer", new Relu()));
     }
 
-    /// A `public record Net(Relu innerLayer) implements Stateful` in a named module that does or does not open its package, and
-    /// hands one out as a service.
+    /// A `public record Net(Relu innerLayer) implements Stateful` in a named module that does or does not open its
+    /// package, and hands one out as a service.
     private static Stateful foreign(Path folder, boolean open) throws IOException {
         Files.createDirectories(folder.resolve("foreign/nets"));
         Files.write(folder.resolve("module-info.class"),

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class StatefulTest {
 
     /// Every kind of component: what has state, and what the walk passes over.
-    private record Cell(Param weightIhL0, Linear outputLayer, RunningStatistics normStatistics, Dropout drop, int hiddenSize,
+    private record Cell(Param weightIhL0, Linear outputLayer, RunningStatistics normStatistics, Dropout drop,
+            int hiddenSize,
             String name, List<Integer> sizes, double[] scales) implements Stateful {
     }
 
@@ -40,7 +41,8 @@ class StatefulTest {
 
     @Test
     void parameters_recordOfEveryKindOfPart_areTheParamsAlone() {
-        assertThat(cell().parameters().names()).containsExactly("weight_ih_l0", "output_layer.weight", "output_layer.bias");
+        assertThat(cell().parameters().names()).containsExactly("weight_ih_l0", "output_layer.weight",
+                "output_layer.bias");
         assertThat(cell().parameters().elements()).isEqualTo(8 + 12 + 3);
     }
 
@@ -74,7 +76,8 @@ class StatefulTest {
     @Test
     void parameters_tiedParam_isListedOnceAndSavedTwice() {
         var weight = Param.of(Tensor.ones(2, 2));
-        var tied = new Tied(new Linear(weight, Param.of(Tensor.zeros(2))), new Linear(weight, Param.of(Tensor.zeros(2))));
+        var tied =
+                new Tied(new Linear(weight, Param.of(Tensor.zeros(2))), new Linear(weight, Param.of(Tensor.zeros(2))));
 
         assertThat(tied.parameters().names()).containsExactly("embedding.weight", "embedding.bias", "decoder.bias");
         assertThat(tied.parameters().named("embedding.weight")).isSameAs(weight);
@@ -94,7 +97,8 @@ class StatefulTest {
     @Test
     void load_ownState_isBitEqualAndSharesNothing() {
         var from = Sequential.of(linear(3, 4), new Relu(), linear(4, 2));
-        var to = Sequential.of(Linear.init(3, 4, RandomStream.of(8)), new Relu(), Linear.init(4, 2, RandomStream.of(9)));
+        var to = Sequential.of(Linear.init(3, 4, RandomStream.of(8)), new Relu(),
+                Linear.init(4, 2, RandomStream.of(9)));
         var x = RandomStream.of(2).normal(Shape.of(5, 3));
         var saved = from.state();
 

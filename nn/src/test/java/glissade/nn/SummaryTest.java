@@ -27,7 +27,8 @@ class SummaryTest {
     private static Sequential net() {
         var random = RandomStream.of(1);
         return Sequential.of(Linear.init(784, 128, random), new Relu(), Dropout.init(0.5, random),
-                Sequential.of(new Residual(Linear.init(128, 128, random)), x -> x.tanh()), Linear.init(128, 10, random));
+                Sequential.of(new Residual(Linear.init(128, 128, random)), x -> x.tanh()),
+                Linear.init(128, 10, random));
     }
 
     @Test

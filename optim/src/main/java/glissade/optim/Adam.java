@@ -11,8 +11,8 @@ import java.util.List;
 ///
 /// With `amsgrad` the greatest v so far stands in place of v. Decay that does not pass through the means is [AdamW].
 ///
-/// Sources: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Reddi, Kale and Kumar, "On the
-/// convergence of Adam and beyond", ICLR 2018, algorithm 2 (AMSGrad). Defaults are PyTorch's, and the paper's.
+/// Sources: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Reddi, Kale and Kumar,
+/// "On the convergence of Adam and beyond", ICLR 2018, algorithm 2 (AMSGrad). Defaults are PyTorch's, and the paper's.
 ///
 /// @param lr the learning rate, > 0; 1e-3 by default
 /// @param beta1 β₁, from 0 to less than 1; 0.9 by default

@@ -7,8 +7,8 @@ import java.util.List;
 ///     x ← (1 − lr · λ) x
 ///     then a step of Adam without decay
 ///
-/// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, algorithm 2. Defaults are PyTorch's. With
-/// `weightDecay` 0 it is [Adam].
+/// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, algorithm 2. Defaults are
+/// PyTorch's. With `weightDecay` 0 it is [Adam].
 ///
 /// @param lr the learning rate, > 0; 1e-3 by default
 /// @param beta1 β₁, from 0 to less than 1; 0.9 by default

@@ -1,7 +1,7 @@
 package glissade.optim;
 
-/// What an [ElementRule] works on: the arrays of one param, and which of their elements to move. Element `i` of the param, of
-/// its gradient and of each slot belong together.
+/// What an [ElementRule] works on: the arrays of one param, and which of their elements to move. Element `i` of the
+/// param, of its gradient and of each slot belong together.
 ///
 /// @param param the param's elements, to be changed
 /// @param gradient its gradient, to be read only

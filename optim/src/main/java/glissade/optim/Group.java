@@ -33,8 +33,9 @@ final class Group {
         var keys = new HashSet<>(List.of("step"));
         for (String slot : slots) {
             if (!keys.add(slot)) {
-                throw new IllegalArgumentException("the rule " + rule + " has two slots named '" + slot + "', or one that is the"
-                        + " step count's, 'step'; only one could be saved");
+                throw new IllegalArgumentException(
+                        "the rule " + rule + " has two slots named '" + slot + "', or one that is the"
+                                + " step count's, 'step'; only one could be saved");
             }
         }
     }

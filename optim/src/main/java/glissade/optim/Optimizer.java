@@ -17,8 +17,8 @@ import java.util.List;
 ///     new AdamW().over(net.parameters().matching("*.weight"))
 ///             .and(net.parameters().matching("*.bias"), new AdamW().weightDecay(0))
 ///
-/// A param that has no gradient in a step is left alone: its value, its state and its own step count. Gradients of params
-/// that are not this optimizer's are ignored, so several optimizers can share one set.
+/// A param that has no gradient in a step is left alone: its value, its state and its own step count. Gradients of
+/// params that are not this optimizer's are ignored, so several optimizers can share one set.
 ///
 /// Not thread-safe: one step at a time.
 public final class Optimizer {
@@ -33,7 +33,8 @@ public final class Optimizer {
 
     /// Adds params with a rule of their own; returns this optimizer.
     ///
-    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already, or has the name of another
+    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already, or has the name of
+    ///         another
     public Optimizer and(Params params, UpdateRule rule) {
         if (params.size() == 0) {
             throw new IllegalArgumentException("the optimizer is given no params; check the pattern that selects them");
@@ -54,9 +55,9 @@ public final class Optimizer {
                         "a param is given to the optimizer twice: " + name + "; put it in one group only");
             }
             if (before.names().contains(name)) {
-                throw new IllegalArgumentException("two params of the optimizer are named '" + name + "', and only one's state"
-                        + " could be saved\n  fix: name them apart with Params.of(Map), or take them from one net that holds"
-                        + " both");
+                throw new IllegalArgumentException("two params of the optimizer are named '" + name
+                        + "', and only one's state could be saved\n  fix: name them apart with Params.of(Map), or take"
+                        + " them from one net that holds both");
             }
         }
     }
@@ -97,8 +98,8 @@ public final class Optimizer {
         return groups.getFirst().rule().lr() * factor();
     }
 
-    /// All that a later run needs to go on from here: for each param its step count and what the rule keeps, and the number of
-    /// steps. Options and schedules are the program's, and are not part of it.
+    /// All that a later run needs to go on from here: for each param its step count and what the rule keeps, and the
+    /// number of steps. Options and schedules are the program's, and are not part of it.
     public StateDict state() {
         StateDict state = StateDict.empty().with("steps", steps);
         for (Group group : groups) {
@@ -109,8 +110,8 @@ public final class Optimizer {
 
     /// Goes back to a saved [#state()].
     ///
-    /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; the message lists all of
-    ///         them, and nothing has changed
+    /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; the message lists
+    ///         all of them, and nothing has changed
     public void load(StateDict state) {
         StateFit.require(state(), state);
         steps = state.integer("steps");

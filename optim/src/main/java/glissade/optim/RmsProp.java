@@ -12,9 +12,9 @@ import java.util.List;
 ///     b ← μ b + d                     with momentum μ; b = d without
 ///     x ← x − lr · b
 ///
-/// Sources: Tieleman and Hinton, "Lecture 6.5 — RMSProp", Neural Networks for Machine Learning, 2012; Graves, "Generating sequences
-/// with recurrent neural networks", 2013, section 4.2 (centred). Defaults are PyTorch's, and so is the place of ε outside of
-/// the root.
+/// Sources: Tieleman and Hinton, "Lecture 6.5 — RMSProp", Neural Networks for Machine Learning, 2012; Graves,
+/// "Generating sequences with recurrent neural networks", 2013, section 4.2 (centred). Defaults are PyTorch's, and so
+/// is the place of ε outside of the root.
 ///
 /// @param lr the learning rate, > 0; 1e-2 by default
 /// @param alpha α, from 0 to less than 1; 0.99 by default

@@ -1,6 +1,7 @@
 package glissade.optim;
 
-/// How the learning rate changes: a factor by which the rule's rate is multiplied, given the number of steps taken so far.
+/// How the learning rate changes: a factor by which the rule's rate is multiplied, given the number of steps taken so
+/// far.
 ///
 ///     optimizer.schedule(Schedule.warmup(100).then(Schedule.cosine(900)))
 ///
@@ -10,7 +11,8 @@ public interface Schedule {
     /// The factor after `step` steps: 0 or more, and finite. `step` counts from 0.
     double factor(long step);
 
-    /// How many steps the schedule is made for; from then on its factor stays what it was. [Long#MAX_VALUE] if it has no end.
+    /// How many steps the schedule is made for; from then on its factor stays what it was. [Long#MAX_VALUE] if it has
+    /// no end.
     default long length() {
         return Long.MAX_VALUE;
     }
@@ -52,7 +54,8 @@ public interface Schedule {
     default Schedule then(Schedule next) {
         long first = length();
         if (first == Long.MAX_VALUE) {
-            throw new IllegalArgumentException("then: the schedule before it has no end; use one with a number of steps");
+            throw new IllegalArgumentException(
+                    "then: the schedule before it has no end; use one with a number of steps");
         }
         long rest = next.length();
         Schedule before = this;

@@ -11,10 +11,10 @@ import java.util.List;
 ///
 /// Without momentum `d = g`, and nothing is kept.
 ///
-/// Sources: Robbins and Monro, "A stochastic approximation method", 1951; Polyak, "Some methods of speeding up the convergence of
-/// iteration methods", 1964; Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep
-/// learning", ICML 2013, section 2 (Nesterov's form). Defaults and the form of the buffer are PyTorch's: the rate stands outside
-/// of the buffer, so a change of rate acts at once.
+/// Sources: Robbins and Monro, "A stochastic approximation method", 1951; Polyak, "Some methods of speeding up the
+/// convergence of iteration methods", 1964; Sutskever, Martens, Dahl and Hinton, "On the importance of initialization
+/// and momentum in deep learning", ICML 2013, section 2 (Nesterov's form). Defaults and the form of the buffer are
+/// PyTorch's: the rate stands outside of the buffer, so a change of rate acts at once.
 ///
 /// @param lr the learning rate, > 0; 1e-3 by default
 /// @param momentum μ, from 0 to less than 1; 0 by default
@@ -34,8 +34,9 @@ public record Sgd(double lr, double momentum, double dampening, boolean nesterov
             throw new IllegalArgumentException("Sgd: dampening is " + dampening + ", must be from 0 to 1");
         }
         if (nesterov && (momentum == 0 || dampening != 0)) {
-            throw new IllegalArgumentException("Sgd: nesterov needs a momentum and no dampening; momentum is " + momentum
-                    + " and dampening " + dampening);
+            throw new IllegalArgumentException(
+                    "Sgd: nesterov needs a momentum and no dampening; momentum is " + momentum
+                            + " and dampening " + dampening);
         }
     }
 

@@ -24,8 +24,9 @@ final class TensorState extends ParamState {
     void move(Gradient gradient, long number, double lr) {
         var update = rule.update(new TensorRule.TensorStep(param.value(), gradient.dense(), slots, number, lr));
         if (update.slots().size() != names.size()) {
-            throw new IllegalStateException("the rule " + rule + " returns " + update.slots().size() + " slots and began with "
-                    + names.size() + ": " + names);
+            throw new IllegalStateException(
+                    "the rule " + rule + " returns " + update.slots().size() + " slots and began with "
+                            + names.size() + ": " + names);
         }
         param.set(update.param());
         slots = List.copyOf(update.slots());

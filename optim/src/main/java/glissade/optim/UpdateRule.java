@@ -5,8 +5,8 @@ import glissade.autograd.Params;
 /// How a gradient becomes a step: an immutable record of options whose one method reads as the published formula. An
 /// [Optimizer] applies it to params and keeps what it has to remember.
 ///
-/// There are two levels. An [ElementRule] treats each element by itself, and is a loop over arrays; most are. A [TensorRule]
-/// sees a whole tensor with its shape, for rules that need norms, rows or products of matrices.
+/// There are two levels. An [ElementRule] treats each element by itself, and is a loop over arrays; most are. A
+/// [TensorRule] sees a whole tensor with its shape, for rules that need norms, rows or products of matrices.
 ///
 /// Rules are values: safe to share between threads and optimizers.
 public sealed interface UpdateRule permits ElementRule, TensorRule {

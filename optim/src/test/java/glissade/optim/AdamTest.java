@@ -31,15 +31,15 @@ class AdamTest {
 
     @ParameterizedTest
     @CsvSource({
-            "0.001, 0.9, 0.999, 1e-8, 0, false, false",
-            "0.1, 0.9, 0.999, 1e-8, 0, false, true",
-            "0.1, 0.9, 0.999, 1e-8, 0.1, false, false",
-            "0.1, 0.9, 0.999, 1e-8, 0.1, false, true",
-            "0.1, 0.5, 0.6, 1e-3, 0, false, false",
-            "0.1, 0.5, 0.6, 1e-3, 0, true, false",
-            "0.1, 0.9, 0.5, 1e-8, 0.05, true, true",
-            "0.1, 0, 0.9, 1e-8, 0, false, false",
-            "0.1, 0.9, 0, 0.1, 0, false, false"})
+        "0.001, 0.9, 0.999, 1e-8, 0, false, false",
+        "0.1, 0.9, 0.999, 1e-8, 0, false, true",
+        "0.1, 0.9, 0.999, 1e-8, 0.1, false, false",
+        "0.1, 0.9, 0.999, 1e-8, 0.1, false, true",
+        "0.1, 0.5, 0.6, 1e-3, 0, false, false",
+        "0.1, 0.5, 0.6, 1e-3, 0, true, false",
+        "0.1, 0.9, 0.5, 1e-8, 0.05, true, true",
+        "0.1, 0, 0.9, 1e-8, 0, false, false",
+        "0.1, 0.9, 0, 0.1, 0, false, false"})
     void step_everyOption_isTheFormula(double lr, double beta1, double beta2, double eps, double decay, boolean amsgrad,
             boolean maximize) {
         RuleCheck.requireAgreement(new Adam(lr, beta1, beta2, eps, decay, amsgrad, maximize), (x, gradient, s, t) -> {

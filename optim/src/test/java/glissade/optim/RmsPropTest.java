@@ -30,13 +30,13 @@ class RmsPropTest {
 
     @ParameterizedTest
     @CsvSource({
-            "0.01, 0.99, 1e-8, 0, 0, false, false",
-            "0.01, 0.9, 1e-3, 0.1, 0, false, false",
-            "0.01, 0.9, 1e-3, 0.1, 0, false, true",
-            "0.01, 0.99, 1e-8, 0, 0.9, false, false",
-            "0.01, 0.9, 1e-8, 0, 0, true, false",
-            "0.01, 0.9, 1e-3, 0.1, 0.5, true, true",
-            "0.01, 0, 1e-2, 0, 0, false, false"})
+        "0.01, 0.99, 1e-8, 0, 0, false, false",
+        "0.01, 0.9, 1e-3, 0.1, 0, false, false",
+        "0.01, 0.9, 1e-3, 0.1, 0, false, true",
+        "0.01, 0.99, 1e-8, 0, 0.9, false, false",
+        "0.01, 0.9, 1e-8, 0, 0, true, false",
+        "0.01, 0.9, 1e-3, 0.1, 0.5, true, true",
+        "0.01, 0, 1e-2, 0, 0, false, false"})
     void step_everyOption_isTheFormula(double lr, double alpha, double eps, double decay, double mu, boolean centered,
             boolean maximize) {
         int mean = mu > 0 ? 2 : 1;

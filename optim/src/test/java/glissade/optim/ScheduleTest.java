@@ -50,7 +50,7 @@ class ScheduleTest {
     @ValueSource(longs = {1, 2, 7, 100, 1001})
     void factors_everySchedule_areFiniteAndNotNegative(long steps) {
         for (Schedule schedule : new Schedule[] {Schedule.warmup(steps), Schedule.linear(0, steps),
-                Schedule.linear(1e-17, steps), Schedule.cosine(steps), Schedule.warmup(3).then(Schedule.cosine(steps))}) {
+            Schedule.linear(1e-17, steps), Schedule.cosine(steps), Schedule.warmup(3).then(Schedule.cosine(steps))}) {
             for (double factor : factors(schedule, (int) steps + 5)) {
                 assertThat(factor).isBetween(0.0, 1.0);
             }

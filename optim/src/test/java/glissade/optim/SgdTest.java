@@ -26,16 +26,17 @@ class SgdTest {
 
     @ParameterizedTest
     @CsvSource({
-            "0.1, 0, 0, false, 0, false",
-            "0.1, 0, 0, false, 0.05, false",
-            "0.1, 0, 0, false, 0.05, true",
-            "0.05, 0.9, 0, false, 0, false",
-            "0.05, 0.9, 0, false, 0.05, true",
-            "0.05, 0.9, 0.5, false, 0, false",
-            "0.05, 0.9, 1, false, 0.1, false",
-            "0.05, 0.9, 0, true, 0, false",
-            "0.05, 0.5, 0, true, 0.1, true"})
-    void step_everyOption_isTheFormula(double lr, double mu, double tau, boolean nesterov, double decay, boolean maximize) {
+        "0.1, 0, 0, false, 0, false",
+        "0.1, 0, 0, false, 0.05, false",
+        "0.1, 0, 0, false, 0.05, true",
+        "0.05, 0.9, 0, false, 0, false",
+        "0.05, 0.9, 0, false, 0.05, true",
+        "0.05, 0.9, 0.5, false, 0, false",
+        "0.05, 0.9, 1, false, 0.1, false",
+        "0.05, 0.9, 0, true, 0, false",
+        "0.05, 0.5, 0, true, 0.1, true"})
+    void step_everyOption_isTheFormula(double lr, double mu, double tau, boolean nesterov, double decay,
+            boolean maximize) {
         RuleCheck.requireAgreement(new Sgd(lr, mu, tau, nesterov, decay, maximize), (x, gradient, v, t) -> {
             double g = (maximize ? -gradient : gradient) + decay * x;
             if (mu == 0) {

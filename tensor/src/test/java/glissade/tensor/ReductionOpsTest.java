@@ -86,22 +86,20 @@ class ReductionOpsTest {
     }
 
     @ParameterizedTest(name = "[{0}, {1}]")
-    @CsvSource({"1, 1000003", "1000003, 1", "3, 100003", "100003, 3", "1500, 700"})
+    @CsvSource({"1, 300007", "300007, 1", "3, 70001", "70001, 3", "700, 300"})
     void reductions_large_areCloseAndTheSameOnAnyNumberOfThreads(int rows, int columns) {
         var x = Naive.uniform(new SplittableRandom(rows), Shape.of(rows, columns));
         boolean[][] sets = {{true, true}, {true, false}, {false, true}};
         int[][] axes = {{}, {0}, {1}};
         for (int i = 0; i < 3; i++) {
             int[] over = axes[i];
-            float[] exact = naive(x, sets[i], 0, Double::sum).toArray();
-            float[] sizes = naive(x.abs(), sets[i], 0, Double::sum).toArray();
-            float[] sum = x.sum(over).toArray();
-            for (int j = 0; j < sum.length; j++) {
-                assertThat(sum[j]).isCloseTo(exact[j], within(70 * 0x1p-24f * sizes[j]));
-            }
+            var sum = x.sum(over);
+            var error = sum.sub(naive(x, sets[i], 0, Double::sum)).abs();
+            var bound = naive(x.abs(), sets[i], 0, Double::sum).mul(70 * 0x1p-24);
+            assertThat(error.sub(bound).max().item()).isNotPositive();
             assertThat(x.max(over)).isEqualTo(naive(x, sets[i], -9, Math::max));
             for (int threads = 1; threads <= 4; threads++) {
-                assertThat(Threads.limit(threads, () -> x.sum(over)).toArray()).containsExactly(sum);
+                assertThat(Threads.limit(threads, () -> x.sum(over))).isEqualTo(sum);
                 assertThat(Threads.limit(threads, () -> x.max(over))).isEqualTo(x.max(over));
             }
         }

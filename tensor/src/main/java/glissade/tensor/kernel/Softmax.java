@@ -3,7 +3,7 @@ package glissade.tensor.kernel;
 /// Softmax, its logarithm and cross-entropy over the rows of contiguous `[rows, cols]` matrices: the definition.
 ///
 /// Each row is computed by itself, so threads may share the rows. The row's largest element is taken away first, which keeps
-/// exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 32 columns, else as
+/// exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 64 columns, else as
 /// in [Reductions]; exp and log are those of [Elementary]. A row with a NaN or +∞, or with nothing but -∞, gives NaN; an
 /// element -∞ among others has probability 0.
 ///
@@ -12,7 +12,7 @@ package glissade.tensor.kernel;
 public class Softmax {
 
     /// Columns up to which a row's sum is taken one element after another.
-    static final int NARROW = 32;
+    static final int NARROW = 64;
 
     private final Reductions reductions;
 
@@ -91,7 +91,7 @@ public class Softmax {
         }
     }
 
-    private float sum(float[] x, int xo, int n) {
+    final float sum(float[] x, int xo, int n) {
         if (n > NARROW) {
             return (float) reductions.sum(x, xo, n);
         }

@@ -111,7 +111,7 @@ public class VectorElementary extends Elementary {
 
     private static void expWhole(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            exp(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
+            exp(load(x, xo + i)).intoArray(y, yo + i);
         }
     }
 
@@ -126,7 +126,7 @@ public class VectorElementary extends Elementary {
 
     private static void logWhole(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            log(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
+            log(load(x, xo + i)).intoArray(y, yo + i);
         }
     }
 
@@ -141,7 +141,7 @@ public class VectorElementary extends Elementary {
 
     private static void tanhWhole(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            tanh(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
+            tanh(load(x, xo + i)).intoArray(y, yo + i);
         }
     }
 
@@ -156,7 +156,54 @@ public class VectorElementary extends Elementary {
 
     private static void sigmoidWhole(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            sigmoid(FloatVector.fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
+            sigmoid(load(x, xo + i)).intoArray(y, yo + i);
         }
+    }
+
+    // C2 leaves the plain loops scalar: for all it knows, arrays that begin at different offsets overlap.
+
+    @Override
+    public void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            load(x, xo + i).sqrt().intoArray(y, yo + i);
+        }
+        super.sqrt(x, xo + i, y, yo + i, n - i);
+    }
+
+    @Override
+    public void tanhGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = load(y, yo + i);
+            FloatVector slope = v.neg().fma(v, broadcast(SPECIES, 1));
+            load(dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
+        }
+        super.tanhGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
+    }
+
+    @Override
+    public void sigmoidGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = load(y, yo + i);
+            FloatVector slope = v.mul(broadcast(SPECIES, 1).sub(v));
+            load(dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
+        }
+        super.sigmoidGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
+    }
+
+    @Override
+    public void reluGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            VectorMask<Float> off = load(y, yo + i).compare(VectorOperators.LE, 0);
+            load(dy, dyo + i).blend(0, off).intoArray(dx, dxo + i);
+        }
+        super.reluGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
+    }
+
+    private static FloatVector load(float[] x, int offset) {
+        return FloatVector.fromArray(SPECIES, x, offset);
     }
 }

@@ -75,13 +75,21 @@ public class VectorReductions extends Reductions {
         return foldLanes(lanes);
     }
 
+    /// [Reductions#fold], two halvings a step.
     private static float foldLanes(float[] lanes) {
-        for (int half = LANES / 2; half >= LENGTH; half /= 2) {
-            for (int l = 0; l < half; l += LENGTH) {
-                load(lanes, l).add(load(lanes, l + half)).intoArray(lanes, l);
-            }
+        for (int l = 0; l < 16; l += LENGTH) {
+            FloatVector even = load(lanes, l).add(load(lanes, l + 32));
+            FloatVector odd = load(lanes, l + 16).add(load(lanes, l + 48));
+            even.add(odd).intoArray(lanes, l);
         }
-        return fold(lanes, LENGTH);
+        FloatVector even = quad(lanes, 0).add(quad(lanes, 8));
+        FloatVector odd = quad(lanes, 4).add(quad(lanes, 12));
+        even.add(odd).intoArray(lanes, 0);
+        return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+    }
+
+    private static FloatVector quad(float[] lanes, int offset) {
+        return FloatVector.fromArray(FloatVector.SPECIES_128, lanes, offset);
     }
 
     @Override
@@ -193,7 +201,12 @@ public class VectorReductions extends Reductions {
         for (; j <= cols - LENGTH; j += LENGTH) {
             load(y, yo + j).max(load(x, xo + j)).intoArray(y, yo + j);
         }
-        super.maxRow(x, xo + j, cols - j, y, yo + j);
+        if (MASKS && j < cols) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, cols);
+            load(y, yo + j, rest).max(load(x, xo + j, rest)).intoArray(y, yo + j, rest);
+        } else {
+            super.maxRow(x, xo + j, cols - j, y, yo + j);
+        }
     }
 
     private static FloatVector load(float[] x, int offset) {

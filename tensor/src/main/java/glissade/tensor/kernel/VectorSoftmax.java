@@ -12,12 +12,14 @@ import jdk.incubator.vector.VectorOperators;
 /// step of the sum; so 64 of them are transposed into scratch and computed side by side, a row in each lane.
 public class VectorSoftmax extends Softmax {
 
+    private static final Elementary ELEMENTARY = new VectorElementary();
     /// Narrow rows computed together, a multiple of any vector's length.
     private static final int BLOCK = 64;
-    // In scratch: the terms, column after column, then each row's largest element and sum.
+    // In scratch: the terms, column after column, then each row's largest element, its sum and what its terms are scaled by.
     private static final int TOPS = NARROW * BLOCK;
     private static final int SUMS = TOPS + BLOCK;
-    private static final int SCRATCH = SUMS + BLOCK;
+    private static final int FACTORS = SUMS + BLOCK;
+    private static final int SCRATCH = FACTORS + BLOCK;
 
     /// Softmax with the vector twin of the reductions.
     public VectorSoftmax() {
@@ -34,9 +36,6 @@ public class VectorSoftmax extends Softmax {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             exps(x, xo + from * cols, count, cols, block);
-            for (int r = 0; r < count; r++) {
-                block[SUMS + r] = 1 / block[SUMS + r];
-            }
             storeScaled(block, y, yo + from * cols, count, cols);
         }
     }
@@ -53,9 +52,28 @@ public class VectorSoftmax extends Softmax {
             exps(x, xo + from * cols, count, cols, block);
             logs(block);
             for (int c = 0; c < cols; c++) {
-                for (int r = 0; r < count; r++) {
-                    int k = (from + r) * cols + c;
+                for (int r = 0, k = from * cols + c; r < count; r++, k += cols) {
                     y[yo + k] = (x[xo + k] - block[TOPS + r]) - block[SUMS + r];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int cols) {
+        if (cols > NARROW) {
+            super.logSoftmaxGradient(dy, dyo, y, yo, dx, dxo, rows, cols);
+            return;
+        }
+        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            ELEMENTARY.exp(y, yo + from * cols, block, 0, count * cols);
+            for (int r = 0; r < count; r++) {
+                int k = (from + r) * cols;
+                float sum = sum(dy, dyo + k, cols);
+                for (int c = 0; c < cols; c++) {
+                    dx[dxo + k + c] = Math.fma(-block[r * cols + c], sum, dy[dyo + k + c]);
                 }
             }
         }
@@ -92,18 +110,18 @@ public class VectorSoftmax extends Softmax {
             int count = Math.min(BLOCK, rows - from);
             exps(logits, lo + from * cols, count, cols, block);
             for (int r = 0; r < count; r++) {
-                block[SUMS + r] = scale[scaleOffset + from + r] * (1 / block[SUMS + r]);
+                block[FACTORS + r] = scale[scaleOffset + from + r] * block[FACTORS + r];
             }
             storeScaled(block, dx, dxo + from * cols, count, cols);
             for (int r = 0; r < count; r++) {
                 int label = labels[labelsOffset + from + r];
                 dx[dxo + (from + r) * cols + label] =
-                        Math.fma(block[label * BLOCK + r], block[SUMS + r], -scale[scaleOffset + from + r]);
+                        Math.fma(block[label * BLOCK + r], block[FACTORS + r], -scale[scaleOffset + from + r]);
             }
         }
     }
 
-    /// Fills `block`: the transposed `exp(x − top)`, each row's `top` and sum.
+    /// Fills `block`: the transposed `exp(x − top)`, each row's `top`, sum and 1 / sum.
     private static void exps(float[] x, int xo, int count, int cols, float[] block) {
         for (int c = 0; c < cols; c++) {
             for (int r = c * BLOCK, k = xo + c; r < c * BLOCK + count; r++, k += cols) {
@@ -127,20 +145,21 @@ public class VectorSoftmax extends Softmax {
                 sum = sum.add(e);
             }
             sum.intoArray(block, SUMS + r);
+            FloatVector.broadcast(SPECIES, 1).div(sum).intoArray(block, FACTORS + r);
         }
     }
 
     private static void logs(float[] block) {
-        for (int r = SUMS; r < SCRATCH; r += LENGTH) {
+        for (int r = SUMS; r < FACTORS; r += LENGTH) {
             VectorElementary.log(FloatVector.fromArray(SPECIES, block, r)).intoArray(block, r);
         }
     }
 
-    /// `y = terms · sums`, transposed back.
+    /// `y = terms · factors`, transposed back.
     private static void storeScaled(float[] block, float[] y, int yo, int count, int cols) {
         for (int c = 0; c < cols; c++) {
             for (int r = 0, k = yo + c; r < count; r++, k += cols) {
-                y[k] = block[c * BLOCK + r] * block[SUMS + r];
+                y[k] = block[c * BLOCK + r] * block[FACTORS + r];
             }
         }
     }
@@ -211,19 +230,12 @@ public class VectorSoftmax extends Softmax {
 
     @Override
     void logSoftmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole > 0) {
-            logSoftmaxGradientWhole(dy, dyo, y, yo, sum, dx, dxo, whole);
-        }
-        super.logSoftmaxGradientRow(dy, dyo + whole, y, yo + whole, sum, dx, dxo + whole, n - whole);
-    }
-
-    private static void logSoftmaxGradientWhole(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo,
-            int n) {
         FloatVector sums = FloatVector.broadcast(SPECIES, sum);
-        for (int i = 0; i < n; i += LENGTH) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i));
             e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
         }
+        super.logSoftmaxGradientRow(dy, dyo + i, y, yo + i, sum, dx, dxo + i, n - i);
     }
 }

@@ -1,0 +1,122 @@
+package glissade.conformance;
+
+import glissade.autograd.Variable;
+import glissade.tensor.Indices;
+import glissade.tensor.Mask;
+import glissade.tensor.Tensor;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a case gives to its mapping: inputs as the library's types, and arguments.
+final class Given {
+
+    private final GoldenCase golden;
+    private final Map<String, Numbers> inputs;
+    private final Set<String> differentiable;
+    private final Set<String> expected;
+    private final Args args;
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Set<String> read = new HashSet<>();
+
+    Given(GoldenCase golden) {
+        this.golden = golden;
+        inputs = golden.inputs();
+        differentiable = golden.grads().keySet();
+        expected = golden.expected().keySet();
+        args = golden.args();
+    }
+
+    Args args() {
+        return args;
+    }
+
+    /// The case's name, for errors and streams.
+    GoldenCase golden() {
+        return golden;
+    }
+
+    boolean has(String input) {
+        return inputs.containsKey(input);
+    }
+
+    /// The names of the inputs.
+    Set<String> names() {
+        return inputs.keySet();
+    }
+
+    /// Whether the case expects something at a path.
+    boolean expects(String path) {
+        return expected.contains(path);
+    }
+
+    Variable x() {
+        return variable("x");
+    }
+
+    Variable y() {
+        return variable("y");
+    }
+
+    /// An input as a variable, always the same one: tracked if the case asks for its gradient.
+    Variable variable(String input) {
+        Variable known = variables.get(input);
+        if (known != null) {
+            return known;
+        }
+        Tensor value = tensor(input);
+        Variable fresh = differentiable.contains(input) ? Variable.tracked(value) : Variable.of(value);
+        variables.put(input, fresh);
+        return fresh;
+    }
+
+    /// The variable of an input, if the mapping has asked for it.
+    Optional<Variable> used(String input) {
+        return Optional.ofNullable(variables.get(input));
+    }
+
+    Tensor tensor(String input) {
+        return numbers(input).tensor();
+    }
+
+    Indices indices(String input) {
+        return numbers(input).indices();
+    }
+
+    Mask mask(String input) {
+        return numbers(input).mask();
+    }
+
+    Numbers numbers(String input) {
+        read.add(input);
+        Numbers numbers = inputs.get(input);
+        if (numbers == null) {
+            throw new IllegalArgumentException("the case has no input '" + input + "'");
+        }
+        return numbers;
+    }
+
+    double number(String arg) {
+        return args.number(arg);
+    }
+
+    int integer(String arg) {
+        return args.integer(arg);
+    }
+
+    int[] integers(String arg) {
+        return args.integers(arg);
+    }
+
+    /// @throws Unsupported if the mapping has not looked at an input or an argument
+    void requireAllRead() {
+        for (String input : inputs.keySet()) {
+            if (!read.contains(input)) {
+                throw new Unsupported("input " + input);
+            }
+        }
+        args.requireAllRead();
+    }
+}

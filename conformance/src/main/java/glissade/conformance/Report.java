@@ -1,0 +1,84 @@
+package glissade.conformance;
+
+import glissade.conformance.Outcome.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What came of a run, for people and as a table.
+///
+/// @param outcomes one for each case, in the order of the files
+record Report(List<Outcome> outcomes) {
+
+    /// The cases that failed, one a line.
+    List<String> failures() {
+        return outcomes.stream().filter(outcome -> outcome.is(Status.FAILED))
+                .map(outcome -> outcome.family() + "/" + outcome.name() + " (" + outcome.op() + "): " + outcome.error())
+                .toList();
+    }
+
+    /// For each family the numbers of cases that passed, failed and are not supported, and the ops of the last, each with its
+    /// number of cases and what it lacks; an op without a reason has no row.
+    String text() {
+        var families = new LinkedHashMap<String, List<Outcome>>();
+        for (Outcome outcome : outcomes) {
+            families.computeIfAbsent(outcome.family(), family -> new ArrayList<>()).add(outcome);
+        }
+        var text = new StringBuilder("family       passed  failed  unsupported\n");
+        families.forEach((family, of) -> {
+            text.append("%-12s %6d %7d %12d%n".formatted(family, count(of, Status.PASSED), count(of, Status.FAILED),
+                    count(of, Status.UNSUPPORTED)).replace(System.lineSeparator(), "\n"));
+            unsupported(of).forEach((op, cases) -> text.append("    ").append(op).append(" × ").append(cases).append('\n'));
+        });
+        return text.toString();
+    }
+
+    private static long count(List<Outcome> outcomes, Status status) {
+        return outcomes.stream().filter(outcome -> outcome.is(status)).count();
+    }
+
+    private static Map<String, Integer> unsupported(List<Outcome> outcomes) {
+        var ops = new TreeMap<String, Integer>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.is(Status.UNSUPPORTED)) {
+                ops.merge(outcome.op() + (outcome.error().isEmpty() ? "" : ": " + outcome.error()), 1, Integer::sum);
+            }
+        }
+        return ops;
+    }
+
+    /// Writes a line a case: `family,op,case,status,error`, status one of `passed`, `failed` and `unsupported`.
+    ///
+    /// @throws IOException if the file cannot be written
+    void write(Path file) throws IOException {
+        var csv = new StringBuilder("family,op,case,status,error\n");
+        for (Outcome outcome : outcomes) {
+            csv.append(String.join(",", field(outcome.family()), field(outcome.op()), field(outcome.name()),
+                    word(outcome.status()), field(outcome.error()))).append('\n');
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, csv);
+    }
+
+    private static String word(Status status) {
+        return switch (status) {
+            case PASSED -> "passed";
+            case FAILED -> "failed";
+            case UNSUPPORTED -> "unsupported";
+        };
+    }
+
+    /// A field on one line, quoted where it must be.
+    private static String field(String text) {
+        String line = text.replaceAll("\\s*\\R\\s*", "; ");
+        return line.contains(",") || line.contains("\"") ? '"' + line.replace("\"", "\"\"") + '"' : line;
+    }
+}

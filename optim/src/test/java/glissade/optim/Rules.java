@@ -1,0 +1,34 @@
+package glissade.optim;
+
+import glissade.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The rules that every law of optimizers is tried on, a TensorRule of the tests' own among them.
+final class Rules {
+
+    private Rules() {
+    }
+
+    /// A step of length lr along a running mean of the gradients.
+    record Normed(double lr, double beta) implements TensorRule {
+        @Override
+        public List<Slot> slots(Tensor param) {
+            return List.of(new Slot("mean", Tensor.zeros(param.shape())));
+        }
+
+        @Override
+        public Update update(TensorStep step) {
+            Tensor mean = step.slots().getFirst().mul(beta).add(step.gradient().mul(1 - beta));
+            double correction = 1 - StrictMath.pow(beta, step.number());
+            double norm = mean.norm() / correction;
+            return new Update(step.param().sub(mean.mul(step.lr() / correction / (norm + 1e-8))), List.of(mean));
+        }
+    }
+
+    static Stream<UpdateRule> all() {
+        return Stream.of(new Sgd().lr(0.1), new Sgd().lr(0.1).momentum(0.9).weightDecay(0.1),
+                new Sgd().lr(0.1).momentum(0.9).nesterov(true), new Adam().lr(0.1), new Adam().lr(0.1).amsgrad(true),
+                new AdamW().lr(0.1), new RmsProp(), new RmsProp().momentum(0.9).centered(true), new Normed(0.1, 0.9));
+    }
+}
