@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module glissade.conformance {
     requires transitive glissade.train;
     requires glissade.examples;
+    requires tools.jackson.databind;
     requires static transitive org.jspecify;
 
     exports glissade.conformance;

@@ -2,6 +2,7 @@ package glissade.conformance;
 
 import glissade.tensor.Backend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +20,27 @@ public final class Goldens {
     /// @param report what came of each case
     /// @param problems what is wrong: failed cases, and lines of the list that are not so
     record Run(Report report, List<String> problems) {
+
+        /// Writes the table, and beside it the list of what is unsupported, as it would have to be committed.
+        void write(Path csv) throws IOException {
+            report.write(csv);
+            Files.writeString(csv.resolveSibling("unsupported.txt"), UnsupportedList.of(report.outcomes()).text());
+        }
     }
 
     private Goldens() {
     }
 
     /// Runs the goldens, prints numbers and names, and writes the table `target/goldens.csv`, or the file that the first
-    /// argument names. Ends with status 1 if something is wrong. With `list` as a second argument it prints what the committed
-    /// list would have to say.
+    /// argument names, and beside it `unsupported.txt`, as the committed list would have to be. Ends with status 1 if something
+    /// is wrong.
     ///
     /// @throws IOException if a file cannot be read or written, or there is no case
     public static void main(String... args) throws IOException {
         System.out.println("kernels: " + Backend.kernels());
         Run run = run(folder());
         System.out.print(run.report().text());
-        run.report().write(Path.of(args.length > 0 ? args[0] : "target/goldens.csv"));
-        if (args.length > 1 && args[1].equals("list")) {
-            System.out.print(UnsupportedList.of(run.report().outcomes()).text());
-        }
+        run.write(Path.of(args.length > 0 ? args[0] : "target/goldens.csv"));
         run.problems().forEach(System.err::println);
         if (!run.problems().isEmpty()) {
             System.exit(1);
@@ -45,9 +49,8 @@ public final class Goldens {
 
     /// The folder that a property names.
     static Optional<Path> folder() {
-        String folder = System.getProperty("glissade.goldens", "");
-        return folder.isEmpty() ? Optional.empty()
-                : Optional.of(Path.of(System.getProperty("glissade.start", "")).toAbsolutePath().resolve(folder));
+        return Optional.ofNullable(System.getProperty("glissade.goldens"))
+                .map(folder -> Path.of(System.getProperty("glissade.start", "")).toAbsolutePath().resolve(folder));
     }
 
     /// Runs the cases of a folder, or the bundled ones.

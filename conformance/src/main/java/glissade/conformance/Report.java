@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 ///
 /// @param outcomes one for each case, in the order of the files
 record Report(List<Outcome> outcomes) {
+
+    /// Width of the text, about.
+    private static final int LINE = 112;
 
     /// The cases that failed, one a line.
     List<String> failures() {
@@ -23,7 +27,7 @@ record Report(List<Outcome> outcomes) {
     }
 
     /// For each family the numbers of cases that passed, failed and are not supported, and the ops of the last, each with its
-    /// number of cases and what it lacks; an op without a reason has no row.
+    /// number of cases and what it lacks; an op alone is not there at all.
     String text() {
         var families = new LinkedHashMap<String, List<Outcome>>();
         for (Outcome outcome : outcomes) {
@@ -31,15 +35,32 @@ record Report(List<Outcome> outcomes) {
         }
         var text = new StringBuilder("family       passed  failed  unsupported\n");
         families.forEach((family, of) -> {
-            text.append("%-12s %6d %7d %12d%n".formatted(family, count(of, Status.PASSED), count(of, Status.FAILED),
-                    count(of, Status.UNSUPPORTED)).replace(System.lineSeparator(), "\n"));
-            unsupported(of).forEach((op, cases) -> text.append("    ").append(op).append(" × ").append(cases).append('\n'));
+            text.append(String.format(Locale.ROOT, "%-12s %6d %7d %12d\n", family, count(of, Status.PASSED),
+                    count(of, Status.FAILED), count(of, Status.UNSUPPORTED)));
+            paragraph(unsupported(of), text);
         });
         return text.toString();
     }
 
     private static long count(List<Outcome> outcomes, Status status) {
         return outcomes.stream().filter(outcome -> outcome.is(status)).count();
+    }
+
+    /// The ops side by side, in lines that begin with blanks.
+    private static void paragraph(Map<String, Integer> ops, StringBuilder text) {
+        int lineStart = text.length();
+        String separator = "    ";
+        for (var op : ops.entrySet()) {
+            String item = op.getKey() + " (" + op.getValue() + ")";
+            if (text.length() - lineStart + item.length() > LINE) {
+                text.append('\n');
+                lineStart = text.length();
+                separator = "    ";
+            }
+            text.append(separator).append(item);
+            separator = "; ";
+        }
+        text.append(ops.isEmpty() ? "" : "\n");
     }
 
     private static Map<String, Integer> unsupported(List<Outcome> outcomes) {

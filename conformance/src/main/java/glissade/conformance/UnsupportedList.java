@@ -95,7 +95,11 @@ final class UnsupportedList {
 
     /// The list as a file has it.
     String text() {
-        var text = new StringBuilder();
+        var text = new StringBuilder("""
+                # What the library does not support yet: family, op, number of cases, and what a row refuses; an op without
+                # that has no row. Each build compares this list with what it finds, and writes the list as it would have to
+                # be to conformance/target/unsupported.txt.
+                """);
         entries.forEach((key, cases) -> {
             String[] parts = key.split(" ", 3);
             text.append(parts[0]).append(' ').append(parts[1]).append(' ').append(cases);

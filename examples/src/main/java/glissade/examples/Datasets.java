@@ -10,8 +10,9 @@ final class Datasets {
     private Datasets() {
     }
 
-    /// The folder `datasets/NAME` under the working directory, else under the one that the system property `glissade.root`
-    /// names, else under the nearest folder above the working directory that has it. If none has, the first.
+    /// The folder `datasets/NAME` under the working directory, else under the one that the system property
+    /// `glissade.root` names, else under the nearest folder above the working directory that has it. If none has, the
+    /// first.
     static Path folder(String name) {
         Path relative = Path.of("datasets", name);
         Path here = Path.of("").toAbsolutePath();

@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Lesson 1: a straight line through 100 points, found four times by walking downhill, each time by another update rule, and
-/// once by the formula that statistics has for it.
+/// Lesson 1: a straight line through 100 points, found four times by walking downhill, each time by another update
+/// rule, and once by the formula that statistics has for it.
 ///
-/// The points lie on `y = 2x + 1`, with normal noise of standard deviation 0.5 added. The best line for them is therefore near
-/// that one, but not it.
-@Command(name = "linear-regression", sortOptions = false, sortSynopsis = false, showDefaultValues = true,
-        description = "A line through 100 points, found by four update rules and by least squares.")
+/// The points lie on `y = 2x + 1`, with normal noise of standard deviation 0.5 added. The best line for them is
+/// therefore near that one, but not it.
+@Command(name = "linear-regression", description = "A line through 100 points, by four update rules and by least squares.")
 final class LinearRegression implements Lesson {
 
     private static final int POINTS = 100;
@@ -36,14 +35,13 @@ final class LinearRegression implements Lesson {
 
     private final PrintStream out;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "200", description = "Steps of each rule, 1 to 100000.")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of each rule, 1 to 100000.")
     Long steps = 200L;
 
-    @Option(names = "--lr", paramLabel = "RATE",
-            description = "Learning rate of all rules, 1e-9 to 1000 (default: one that suits each).")
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate of all, 1e-9 to 1000 (default: its own).")
     @Nullable Double lr;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the points.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the points.")
     Long seed = 1L;
 
     LinearRegression(PrintStream out) {
@@ -77,12 +75,12 @@ final class LinearRegression implements Lesson {
         if (lr != null) {
             Check.number("--lr", lr, 1e-9, 1000);
         }
-        out.printf("Lesson 1: fits y = w x + b to %d points of y = 2 x + 1 + noise, in %d steps of each rule.\n\n", POINTS,
-                steps);
+        out.printf("Lesson 1: fits y = w x + b to %d points of y = 2 x + 1 + noise, in %d steps of each rule.\n\n",
+                POINTS, steps);
         Pairs points = points(seed);
         var fits = new ArrayList<Fit>();
-        // rates at which each rule arrives within 200 steps: momentum multiplies the rate by 1 / (1 − 0.9) in the long run, and
-        // the last two rules take steps of about the rate, however steep the slope
+        // rates at which each rule arrives within 200 steps: momentum multiplies the rate by 1 / (1 − 0.9) in the long
+        // run, and the last two rules take steps of about the rate, however steep the slope
         fits.add(train("SGD", new Sgd().lr(rate(0.1)), points));
         fits.add(train("momentum", new Sgd().momentum(0.9).lr(rate(0.02)), points));
         fits.add(train("RMSprop", new RmsProp().lr(rate(0.02)), points));
@@ -159,7 +157,8 @@ final class LinearRegression implements Lesson {
         return String.format(Locale.ROOT, Math.abs(value) < 1e5 ? "%.5f" : "%.3e", value);
     }
 
-    /// A loss falls to that of the best line, not to 0. What is above that falls by a factor a step: straight on a log scale.
+    /// A loss falls to that of the best line, not to 0. What is above that falls by a factor a step: straight on a log
+    /// scale.
     private void printCurves(List<Fit> fits, double least) {
         char[] marks = {'s', 'm', 'r', 'a'};
         var curves = new ArrayList<Plot.Curve>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -21,11 +22,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Runs a lesson: `Main LESSON OPTIONS…`, where the options may also come as one string. Without a lesson it runs `mnist`;
-/// `list` names them all, and `LESSON --help` its options.
+/// Runs a lesson: `Main LESSON OPTIONS…`, where the options may also come as one string. Without a lesson it runs
+/// `mnist`; `list` names them all, and `LESSON --help` its options.
 ///
-/// The exit status is 0 if all went well, 1 if a file cannot be read or written or training failed, 2 if what was typed makes
-/// no sense; in both cases one line on the error stream says what to change.
+/// The exit status is 0 if all went well, 1 if a file cannot be read or written or training failed, 2 if what was typed
+/// makes no sense; in both cases one line on the error stream says what to change.
 public final class Main {
 
     static final int DONE = 0;
@@ -44,9 +45,11 @@ public final class Main {
     }
 
     private void add(Lesson lesson) {
-        var command = new CommandLine(lesson).registerConverter(Long.class, converter("a whole number below 2^63", Long::valueOf))
+        var command = new CommandLine(lesson)
+                .registerConverter(Long.class, converter("a whole number below 2^63", Long::valueOf))
                 .registerConverter(Double.class, converter("a number", Double::valueOf));
         command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false).showDefaultValues(true);
         lessons.put(command.getCommandName(), command);
     }
 
@@ -85,24 +88,23 @@ public final class Main {
             new Main(out).run(name, options(args));
             return DONE;
         } catch (LessonException e) {
-            return complain(err, name, e.getMessage(), e.status());
-        } catch (UncheckedIOException e) {
-            return complain(err, name, reason(e.getCause()), FAILED);
-        } catch (IOException e) {
-            return complain(err, name, reason(e), FAILED);
+            return complain(err, name, e, e.status());
+        } catch (IOException | UncheckedIOException e) {
+            return complain(err, name, e, FAILED);
         }
     }
 
-    private static int complain(PrintStream err, String name, String message, int status) {
-        err.print(name + ": " + message.replaceAll("\\s*\\R\\s*", "; ") + "\n");
+    private static int complain(PrintStream err, String name, Exception e, int status) {
+        err.print(name + ": " + reason(e).replaceAll("\\s*\\R\\s*", "; ") + "\n");
         return status;
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
+    private static String reason(Exception e) {
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+            return reason(cause);
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        return e instanceof AccessDeniedException ? message + ": permission denied" : message;
     }
 
     /// What follows the lesson. A build tool may hand it over as one string, which is split as a shell would.
@@ -122,8 +124,8 @@ public final class Main {
         } else {
             var names = new ArrayList<>(lessons.keySet());
             names.add(LIST);
-            throw LessonException.mistyped("there is no such lesson; the nearest is " + Check.nearest(name, names) + ", and "
-                    + LIST + " shows them all");
+            throw LessonException.mistyped("there is no such lesson; the nearest is " + Check.nearest(name, names)
+                    + ", and " + LIST + " shows them all");
         }
     }
 
@@ -141,7 +143,7 @@ public final class Main {
         } catch (UnmatchedArgumentException e) {
             throw LessonException.mistyped(unknown(e.getUnmatched().getFirst(), command));
         } catch (ParameterException e) {
-            throw LessonException.mistyped(e.getMessage());
+            throw LessonException.mistyped(reason(e));
         }
         if (command.isUsageHelpRequested()) {
             out.print(command.getUsageMessage(Ansi.OFF).replace(System.lineSeparator(), "\n"));
@@ -155,7 +157,8 @@ public final class Main {
         if (!word.startsWith("-")) {
             return "'" + word + "' belongs to no option; --help shows them all";
         }
-        var names = command.getCommandSpec().optionsMap().keySet().stream().filter(name -> name.startsWith("--")).toList();
+        var options = command.getCommandSpec().optionsMap().keySet();
+        var names = options.stream().filter(name -> name.startsWith("--")).toList();
         return "there is no option '" + word + "'; the nearest is " + Check.nearest(word, names)
                 + ", and --help shows them all";
     }

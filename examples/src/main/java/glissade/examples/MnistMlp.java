@@ -31,12 +31,11 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Lesson 2: a net with one hidden layer learns to read handwritten digits, from 60,000 examples, and is then tested on 10,000
-/// that it has never seen.
+/// Lesson 2: a net with one hidden layer learns to read handwritten digits, from 60,000 examples, and is then tested on
+/// 10,000 that it has never seen.
 ///
 /// All that is random comes from the seed, so a run can be repeated to the last bit, on any number of threads.
-@Command(name = "mnist", sortOptions = false, sortSynopsis = false, showDefaultValues = true,
-        description = "A net with one hidden layer learns to read handwritten digits (MNIST).")
+@Command(name = "mnist", description = "A net with one hidden layer learns to read handwritten digits (MNIST).")
 final class MnistMlp implements Lesson {
 
     private static final int PIXELS = 784;
@@ -92,7 +91,8 @@ final class MnistMlp implements Lesson {
         return Sequential.of(Linear.init(PIXELS, hidden, random), new Relu(), Linear.init(hidden, CLASSES, random));
     }
 
-    private void train(Layer net, Optimizer optimizer, Batches<Labelled> batches, Dataset<Labelled> test, StopSignal stop) {
+    private void train(Layer net, Optimizer optimizer, Batches<Labelled> batches, Dataset<Labelled> test,
+            StopSignal stop) {
         for (int epoch = 0; epoch < options.epochs; epoch++) {
             var loss = new Average();
             var accuracy = new Accuracy();

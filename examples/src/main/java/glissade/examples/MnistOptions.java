@@ -16,40 +16,34 @@ final class MnistOptions {
 
     private static final List<String> OPTIMIZERS = List.of("adam", "adamw", "sgd", "rmsprop");
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "5", description = "Times through the data, 1 to 1000.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Times through the data, 1 to 1000.")
     Long epochs = 5L;
 
-    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "0.002",
-            description = "Learning rate at the start, 1e-9 to 100; it falls to 0 along a cosine.")
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate, 1e-9 to 100; falls to 0 along a cosine.")
     Double lr = 0.002;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "Digits in a step, 1 to 10000.")
+    @Option(names = "--batch", paramLabel = "N", description = "Digits in a step, 1 to 10000.")
     Long batch = 64L;
 
-    @Option(names = "--optimizer", paramLabel = "RULE", defaultValue = "adam",
-            description = "adam, adamw, sgd (with momentum 0.9) or rmsprop.")
+    @Option(names = "--optimizer", paramLabel = "RULE", description = "adam, adamw, sgd (momentum 0.9) or rmsprop.")
     String optimizer = "adam";
 
-    @Option(names = "--hidden", paramLabel = "N", defaultValue = "128", description = "Hidden neurons, 1 to 10000.")
+    @Option(names = "--hidden", paramLabel = "N", description = "Hidden neurons, 1 to 10000.")
     Long hidden = 128L;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of weights and order.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of weights and order.")
     Long seed = 1L;
 
-    @Option(names = "--threads", paramLabel = "N",
-            description = "Threads, 1 to 1024; the result does not depend on it (default: all).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads, 1 to 1024 (default: all). Changes no result.")
     @Nullable Long threads;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "60000",
-            description = "Train on the first N digits only, 1 to 60000.")
+    @Option(names = "--limit", paramLabel = "N", description = "Train on the first N digits only, 1 to 60000.")
     Long limit = 60_000L;
 
-    @Option(names = "--save", paramLabel = "FILE", defaultValue = "target/mnist-mlp.safetensors",
-            description = "Where the weights go.")
+    @Option(names = "--save", paramLabel = "FILE", description = "Where the weights go.")
     Path save = Path.of("target", "mnist-mlp.safetensors");
 
-    @Option(names = "--data", paramLabel = "FOLDER",
-            description = "Where the four files of MNIST lie (default: datasets/mnist).")
+    @Option(names = "--data", paramLabel = "FOLDER", description = "Where MNIST lies (default: datasets/mnist).")
     @Nullable Path data;
 
     /// @throws LessonException if one is out of its bounds

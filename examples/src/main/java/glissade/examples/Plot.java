@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /// Draws curves with characters, 80 columns wide: steps from left to right, values upwards on a log scale.
 ///
-/// What has no logarithm stands at the edge: zeros and negative values at the bottom, infinities at the top; NaN is left out.
+/// What has no logarithm stands at the edge: zeros and negative values at the bottom, infinities at the top; NaN is
+/// left out.
 final class Plot {
 
     private static final int COLUMNS = 68;
@@ -54,7 +55,8 @@ final class Plot {
         }
         var text = new StringBuilder();
         for (int row = 0; row < ROWS; row++) {
-            text.append(label(row, low, high)).append('|').append(new String(picture[row]).stripTrailing()).append('\n');
+            String marks = new String(picture[row]).stripTrailing();
+            text.append(label(row, low, high)).append('|').append(marks).append('\n');
         }
         String last = Integer.toString(steps - 1);
         text.append(MARGIN).append('+').append("-".repeat(COLUMNS)).append('\n');
@@ -76,7 +78,8 @@ final class Plot {
         return ROWS - 1 - (int) Math.round(height * (ROWS - 1));
     }
 
-    /// The value that a row stands for: at the top, in the middle and at the bottom, or only in the middle if all values are one.
+    /// The value that a row stands for: at the top, in the middle and at the bottom, or only in the middle if all
+    /// values are one.
     private static String label(int row, double low, double high) {
         boolean atEdge = (row == 0 || row == ROWS - 1) && low < high;
         if (!atEdge && row != ROWS / 2) {

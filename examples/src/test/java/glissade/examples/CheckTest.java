@@ -32,11 +32,11 @@ class CheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "0         | --lr is 0, must be from 1.0e-9 to 100; the nearest is 1.0e-9",
-            "-0.5      | --lr is -0.5, must be from 1.0e-9 to 100; the nearest is 1.0e-9",
-            "100.5     | --lr is 100.5, must be from 1.0e-9 to 100; the nearest is 100",
-            "Infinity  | --lr is Infinity, must be from 1.0e-9 to 100; the nearest is 100",
-            "NaN       | --lr is NaN, must be from 1.0e-9 to 100"})
+        "0         | --lr is 0, must be from 1.0e-9 to 100; the nearest is 1.0e-9",
+        "-0.5      | --lr is -0.5, must be from 1.0e-9 to 100; the nearest is 1.0e-9",
+        "100.5     | --lr is 100.5, must be from 1.0e-9 to 100; the nearest is 100",
+        "Infinity  | --lr is Infinity, must be from 1.0e-9 to 100; the nearest is 100",
+        "NaN       | --lr is NaN, must be from 1.0e-9 to 100"})
     void number_beyondABound_namesValueBoundsAndNearest(double value, String message) {
         assertThatExceptionOfType(LessonException.class).isThrownBy(() -> Check.number("--lr", value, 1e-9, 100))
                 .withMessage(message);

@@ -33,7 +33,8 @@ class LinearRegressionTest {
             assertThat(found[1]).as("b of " + line).isCloseTo(best[1], within(0.01));
             assertThat(found[2]).as("loss of " + line).isCloseTo(best[2], within(1e-4)).isGreaterThanOrEqualTo(best[2]);
         }
-        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80 + 20));
+        assertThat(lines.subList(2, lines.size()))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test
@@ -50,7 +51,7 @@ class LinearRegressionTest {
     void run_withARateFarTooHigh_saysWhatDiverged() {
         var run = Run.of("linear-regression", "--lr", "1000");
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("SGD               diverged     diverged     diverged\n").contains("least squares");
+        assertThat(run.out()).contains("SGD               diverged     diverged     diverged\n", "least squares");
     }
 
     @Test

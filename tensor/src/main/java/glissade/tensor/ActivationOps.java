@@ -29,8 +29,8 @@ public sealed interface ActivationOps permits Tensor {
         return self().map(Kernels.active().elementary()::tanh);
     }
 
-    /// Numbers from 0 to 1 that add up to 1 along the axis: `e^xᵢ / Σⱼ e^xⱼ`. The greatest element is subtracted first, so
-    /// nothing overflows.
+    /// Numbers from 0 to 1 that add up to 1 along the axis: `e^xᵢ / Σⱼ e^xⱼ`. The greatest element is subtracted first,
+    /// so nothing overflows.
     ///
     /// @throws ShapeException if there is no such axis
     default Tensor softmax(int axis) {

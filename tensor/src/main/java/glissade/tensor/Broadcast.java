@@ -5,8 +5,9 @@ import glissade.tensor.kernel.Parallel;
 
 /// Runs a binary kernel over two tensors whose shapes broadcast.
 ///
-/// Axes along which both sides behave alike (both move, or the same one stands still) are merged first, so that the usual
-/// cases (equal shapes, a scalar, a row, a column) are a few long runs of one kernel, without index arithmetic per element.
+/// Axes along which both sides behave alike (both move, or the same one stands still) are merged first, so that the
+/// usual cases (equal shapes, a scalar, a row, a column) are a few long runs of one kernel, without index arithmetic
+/// per element.
 final class Broadcast {
 
     /// Elements a task takes when the work is split: the cut depends on the sizes alone.
@@ -16,7 +17,8 @@ final class Broadcast {
     private final float[] a;
     private final float[] b;
     private final float[] c;
-    /// The merged axes, outermost first: their sizes, and how far a step along each moves in `a` and `b` (0: not at all).
+    /// The merged axes, outermost first: their sizes, and how far a step along each moves in `a` and `b` (0: not at
+    /// all).
     private final int[] sizes;
     private final int[] stepsA;
     private final int[] stepsB;

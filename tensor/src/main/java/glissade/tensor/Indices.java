@@ -3,8 +3,8 @@ package glissade.tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Whole numbers with a shape: class labels, token ids, positions of rows. They are data: nothing is differentiated with
-/// respect to them.
+/// Whole numbers with a shape: class labels, token ids, positions of rows. They are data: nothing is differentiated
+/// with respect to them.
 ///
 /// Immutable, and safe to share between threads. Equal if shape and numbers are.
 public final class Indices {
@@ -71,7 +71,8 @@ public final class Indices {
     /// @throws ShapeException if the shapes differ
     public int countEqual(Indices other) {
         if (!shape.equals(other.shape)) {
-            throw ShapeException.of("countEqual", "the shapes differ").operand("left", shape).operand("right", other.shape)
+            throw ShapeException.of("countEqual", "the shapes differ").operand("left", shape)
+                    .operand("right", other.shape)
                     .fix("compare indices of one shape; reshape changes it");
         }
         int count = 0;

@@ -3,8 +3,8 @@ package glissade.tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Truth values with a shape: which elements to keep, to count, to attend to. They are data: nothing is differentiated with
-/// respect to them.
+/// Truth values with a shape: which elements to keep, to count, to attend to. They are data: nothing is differentiated
+/// with respect to them.
 ///
 /// Immutable, and safe to share between threads. Equal if shape and values are.
 public final class Mask {
@@ -76,7 +76,8 @@ public final class Mask {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Mask mask && shape.equals(mask.shape) && Arrays.equals(data, mask.data);
+        return this == other
+                || other instanceof Mask mask && shape.equals(mask.shape) && Arrays.equals(data, mask.data);
     }
 
     @Override

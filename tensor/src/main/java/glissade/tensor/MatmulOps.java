@@ -9,9 +9,9 @@ public sealed interface MatmulOps permits Tensor {
 
     /// The product of matrices, `C[i,j] = Σₖ A[i,k] · B[k,j]`: `[m, k] · [k, n] → [m, n]`.
     ///
-    /// As in PyTorch, a vector on the left is a row and one on the right a column, and that axis is dropped again; axes before
-    /// the last two are a batch, and broadcast. Each element is summed in a fixed order, so the bits depend neither on
-    /// threads nor on the vector width.
+    /// As in PyTorch, a vector on the left is a row and one on the right a column, and that axis is dropped again; axes
+    /// before the last two are a batch, and broadcast. Each element is summed in a fixed order, so the bits depend
+    /// neither on threads nor on the vector width.
     ///
     /// @throws ShapeException if the inner sizes differ, the batches do not broadcast, or one side has rank 0
     default Tensor matmul(Tensor other) {

@@ -94,11 +94,13 @@ final class Matrices {
 
     private static void checkLinear(Shape input, Shape weight, Shape bias) {
         if (weight.rank() != 2) {
-            throw ShapeException.of("linear", "the weight has " + weight.rank() + " axes instead of 2")
+            throw ShapeException
+                    .of("linear", "the weight has " + Shape.count(weight.rank(), "axis", "axes") + " instead of 2")
                     .operand("weight", weight).fix("its shape is [out, in]");
         }
         if (input.rank() == 0 || input.size(-1) != weight.size(1)) {
-            String size = input.rank() == 0 ? "the input is a single number" : "the input's last axis is " + input.size(-1);
+            String size =
+                    input.rank() == 0 ? "the input is a single number" : "the input's last axis is " + input.size(-1);
             var error = ShapeException.of("linear", size + ", but this layer takes " + weight.size(1) + " features");
             if (input.rank() == 0) {
                 error.operand("input", input);
@@ -109,11 +111,12 @@ final class Matrices {
             boolean flat = input.rank() > 1 && input.product(1, input.rank()) == weight.size(1);
             throw error.fix(flat ? "flatten the input first: reshape(" + input.size(0) + ", " + weight.size(1) + ")"
                     : input.rank() == 0 || input.size(-1) == 0 ? "give it rows of " + weight.size(1) + " features"
-                            : "give it rows of " + weight.size(1) + " features, or build this layer for "
-                                    + input.size(-1));
+                    : "give it rows of " + weight.size(1) + " features, or build this layer for "
+                            + input.size(-1));
         }
         if (bias.rank() != 1 || bias.size(0) != weight.size(0)) {
-            throw ShapeException.of("linear", "the bias does not have one number for each of " + weight.size(0) + " outputs")
+            throw ShapeException
+                    .of("linear", "the bias does not have one number for each of " + weight.size(0) + " outputs")
                     .operand("weight", weight, 0).operand("bias", bias).fix("its shape is [" + weight.size(0) + "]");
         }
     }

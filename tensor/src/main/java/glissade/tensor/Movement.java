@@ -19,8 +19,9 @@ final class Movement {
             if (sizes[i] == -1 && open < 0) {
                 open = i;
             } else if (sizes[i] < 0) {
-                throw ShapeException.of("reshape", "the size " + sizes[i] + " in " + Arrays.toString(sizes))
-                        .operand("tensor", shape).fix("sizes are 0 or more; one may be -1");
+                throw ShapeException.of("reshape", sizes[i] == -1 ? "two sizes are -1: " + Arrays.toString(sizes)
+                        : "a size is " + sizes[i] + ": " + Arrays.toString(sizes)).operand("tensor", shape)
+                        .fix("sizes are 0 or more; one may be -1");
             } else {
                 known = Math.min(known * sizes[i], Integer.MAX_VALUE); // more is too much, however much it is
             }
@@ -35,8 +36,10 @@ final class Movement {
                     .operand("tensor", shape).fix("beside a size of 0, name each size");
         }
         if (shape.elements() % known != 0) {
-            throw ShapeException.of("reshape", Shape.count(shape.elements(), "element does", "elements do") + " not fill "
-                    + Arrays.toString(sizes)).operand("tensor", shape)
+            throw ShapeException
+                    .of("reshape", Shape.count(shape.elements(), "element does", "elements do") + " not fill "
+                            + Arrays.toString(sizes))
+                    .operand("tensor", shape)
                     .fix("the sizes other than -1 must divide the number of elements");
         }
         int[] filled = sizes.clone();

@@ -33,7 +33,8 @@ public sealed interface MovementOps permits Tensor {
         return reshape(shape.size(shape.axis("flatten", 0)), shape.product(1, shape.rank()));
     }
 
-    /// Inserts an axis of size 1, so that it becomes axis `axis` of the result: `[64].unsqueeze(-1)` has shape `[64, 1]`.
+    /// Inserts an axis of size 1, so that it becomes axis `axis` of the result: `[64].unsqueeze(-1)` has shape `[64,
+    /// 1]`.
     ///
     /// @throws ShapeException if `axis` is not from −rank − 1 to rank
     default Tensor unsqueeze(int axis) {
@@ -75,8 +76,8 @@ public sealed interface MovementOps permits Tensor {
         return Movement.broadcast(self(), shape);
     }
 
-    /// The rows of the given numbers: `y[i…] = this[rows[i]…]`. This has shape `[n, …]`, `rows` any; the result has the shape
-    /// of `rows` followed by that of a row.
+    /// The rows of the given numbers: `y[i…] = this[rows[i]…]`. This has shape `[n, …]`, `rows` any; the result has the
+    /// shape of `rows` followed by that of a row.
     ///
     /// @throws ShapeException for a single number, which has no rows
     /// @throws IndexOutOfBoundsException if there is no such row

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
-/// Tensors as text: the shape, then the numbers in aligned columns, one bracket an axis. From a thousand elements on, axes
-/// longer than six show their first and last three.
+/// Tensors as text: the shape, then the numbers in aligned columns, one bracket an axis. From a thousand elements on,
+/// axes longer than six show their first and last three.
 final class Printing {
 
     private static final int WHOLE = 1000;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /// Shapes and the splitting of work for [ReductionOps]; the arithmetic is the kernels'.
 ///
-/// The axes are reduced in groups of neighbours, from the last to the first. A group at the end is a reduction of rows, one in
-/// front or in the middle adds up whole rows.
+/// The axes are reduced in groups of neighbours, from the last to the first. A group at the end is a reduction of rows,
+/// one in front or in the middle adds up whole rows.
 final class Reduction {
 
     /// What to do with a row, and with the rows of a matrix.

@@ -2,8 +2,8 @@ package glissade.tensor;
 
 /// Operations that make one number of many: over all axes, or over the given ones, which are dropped from the shape.
 ///
-/// Sums are added in a fixed order that depends on the sizes alone: in 64 lanes, chunk by chunk. So they are the same bits on
-/// any machine, and more accurate than a sum from left to right.
+/// Sums are added in a fixed order that depends on the sizes alone: in 64 lanes, chunk by chunk. So they are the same
+/// bits on any machine, and more accurate than a sum from left to right.
 public sealed interface ReductionOps permits Tensor {
 
     private Tensor self() {
@@ -39,8 +39,8 @@ public sealed interface ReductionOps permits Tensor {
         return Reduction.apply("min", Reduction.MAX, self().neg(), axes).neg();
     }
 
-    /// Where the greatest element stands along an axis, which is dropped: the first of equal ones, the first NaN if there is
-    /// one. With logits `[N, C]`, `argmax(-1)` is the class chosen for each sample.
+    /// Where the greatest element stands along an axis, which is dropped: the first of equal ones, the first NaN if
+    /// there is one. With logits `[N, C]`, `argmax(-1)` is the class chosen for each sample.
     ///
     /// @throws ShapeException if there is no such axis, or it is empty
     default Indices argmax(int axis) {
@@ -57,8 +57,8 @@ public sealed interface ReductionOps permits Tensor {
         return Reduction.isFinite(self());
     }
 
-    /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. It is how
-    /// the gradient of a broadcast operand gets its shape back.
+    /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. It is
+    /// how the gradient of a broadcast operand gets its shape back.
     ///
     /// @throws ShapeException if `shape` does not broadcast to this one's
     default Tensor sumTo(Shape shape) {

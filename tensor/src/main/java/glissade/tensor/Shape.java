@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The sizes of a tensor's axes, outermost first: `[64, 784]` is 64 rows of 784 numbers, `[]` a single number (rank 0).
 ///
-/// Axes are counted from 0, or from the end with negative numbers: axis −1 is the last. Values are stored row-major: the
-/// last axis varies fastest. A size of 0 is allowed; such a tensor is empty.
+/// Axes are counted from 0, or from the end with negative numbers: axis −1 is the last. Values are stored row-major:
+/// the last axis varies fastest. A size of 0 is allowed; such a tensor is empty.
 ///
 /// Nothing that is counted by a shape overflows an `int`: the sizes other than 0 multiply to at most [#MAX_ELEMENTS].
 ///
@@ -108,8 +108,8 @@ public final class Shape {
         return sizes.clone();
     }
 
-    /// The shape that `this` and `other` broadcast to, as in NumPy and PyTorch: the axes are aligned at the end, a missing
-    /// axis counts as 1, and an axis of size 1 is repeated to the size of the other.
+    /// The shape that `this` and `other` broadcast to, as in NumPy and PyTorch: the axes are aligned at the end, a
+    /// missing axis counts as 1, and an axis of size 1 is repeated to the size of the other.
     ///
     /// @throws ShapeException if two aligned sizes differ and neither is 1
     public Shape broadcast(Shape other) {
@@ -208,8 +208,10 @@ public final class Shape {
     /// The position of an element in row-major order.
     int position(int... index) {
         if (index.length != sizes.length) {
-            throw ShapeException.of("at", count(index.length, "index", "indices") + " given for " + this + ", which has "
-                    + count(sizes.length, "axis", "axes")).fix("give one index for each axis");
+            throw ShapeException
+                    .of("at", count(index.length, "index", "indices") + " given for " + this + ", which has "
+                            + count(sizes.length, "axis", "axes"))
+                    .fix("give one index for each axis");
         }
         int position = 0;
         for (int i = 0; i < index.length; i++) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Shapes that do not fit together. The message names the operation, every shape with the axis at fault marked, the layer
-/// and the user's line, and the likely fix:
+/// Shapes that do not fit together. The message names the operation, every shape with the axis at fault marked, the
+/// layer and the user's line, and the likely fix:
 ///
 ///     linear: the input's last axis is 784, but the weight takes 128
 ///       input  [64, 784]
@@ -71,8 +71,8 @@ public final class ShapeException extends IllegalArgumentException {
         return this;
     }
 
-    /// Says in which layer it happened; a container calls it as the exception passes through. The innermost layer's `type`
-    /// is kept, and the names grow outwards: `layer encoder.2 (Linear)`. Returns this exception.
+    /// Says in which layer it happened; a container calls it as the exception passes through. The innermost layer's
+    /// `type` is kept, and the names grow outwards: `layer encoder.2 (Linear)`. Returns this exception.
     public ShapeException inside(String name, String type) {
         path = path.isEmpty() ? name : name + "." + path;
         if (layer == null) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///     var x = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
 ///     x.mul(2).add(Tensor.of(10, 20, 30)).sum(0)      // Tensor [3]: 30, 54, 78
 ///
-/// The elements lie row-major and without gaps in one `float[]`. Each operation returns a new tensor; where two operands
-/// differ in shape they broadcast as in NumPy and PyTorch ([Shape#broadcast]). The operations stand in families:
-/// [ElementwiseOps], [ActivationOps], [ReductionOps], [MatmulOps], [MovementOps].
+/// The elements lie row-major and without gaps in one `float[]`. Each operation returns a new tensor; where two
+/// operands differ in shape they broadcast as in NumPy and PyTorch ([Shape#broadcast]). The operations stand in
+/// families: [ElementwiseOps], [ActivationOps], [ReductionOps], [MatmulOps], [MovementOps].
 ///
-/// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every NaN
-/// equals every NaN, and 0 differs from −0).
+/// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
+/// NaN equals every NaN, and 0 differs from −0).
 public final class Tensor implements Operand, ElementwiseOps, ActivationOps, ReductionOps, MatmulOps, MovementOps {
 
     /// Elements a task takes when an elementwise loop is split over threads.
@@ -114,7 +114,8 @@ public final class Tensor implements Operand, ElementwiseOps, ActivationOps, Red
     static void requireCount(String op, Shape shape, int count) {
         if (shape.elements() != count) {
             throw ShapeException.of(op, Shape.count(count, "value", "values") + " given for " + shape + ", which has "
-                    + Shape.count(shape.elements(), "element", "elements")).fix("give as many values, or another shape");
+                    + Shape.count(shape.elements(), "element", "elements"))
+                    .fix("give as many values, or another shape");
         }
     }
 

@@ -15,8 +15,9 @@ class ElementwiseOpsTest {
     private static final float INF = Float.POSITIVE_INFINITY;
 
     /// Numbers at which arithmetic does something special.
-    private static final float[] SPECIAL = {0f, -0f, 1, -1, 2.5f, -3.75f, 1e-30f, -1e30f, Float.MIN_VALUE, -Float.MIN_VALUE,
-            Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, INF, -INF, NAN};
+    private static final float[] SPECIAL =
+            {0f, -0f, 1, -1, 2.5f, -3.75f, 1e-30f, -1e30f, Float.MIN_VALUE, -Float.MIN_VALUE,
+                Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, INF, -INF, NAN};
 
     private interface FloatBinary {
         float apply(float a, float b);
@@ -72,7 +73,8 @@ class ElementwiseOpsTest {
                 "sqrt", Map.entry(Tensor::sqrt, Math::sqrt));
         exact.forEach((name, pair) -> {
             // squares and roots of floats, rounded from double, are correctly rounded
-            var expected = Naive.tensor(Shape.of(SPECIAL.length), i -> (float) pair.getValue().applyAsDouble(SPECIAL[i[0]]));
+            var expected =
+                    Naive.tensor(Shape.of(SPECIAL.length), i -> (float) pair.getValue().applyAsDouble(SPECIAL[i[0]]));
             assertThat(pair.getKey().apply(Tensor.of(SPECIAL))).as(name).isEqualTo(expected);
         });
     }

@@ -29,7 +29,8 @@ class IndicesTest {
         assertThat(Indices.range(2, 6)).isEqualTo(Indices.of(2, 3, 4, 5));
         assertThat(Indices.range(-2, 1)).isEqualTo(Indices.of(-2, -1, 0));
         assertThat(Indices.range(3, 3)).isEqualTo(Indices.of());
-        assertThat(Indices.range(Integer.MAX_VALUE - 1, Integer.MAX_VALUE)).isEqualTo(Indices.of(Integer.MAX_VALUE - 1));
+        assertThat(Indices.range(Integer.MAX_VALUE - 1, Integer.MAX_VALUE))
+                .isEqualTo(Indices.of(Integer.MAX_VALUE - 1));
     }
 
     @Test

@@ -52,6 +52,7 @@ class MaskTest {
     @Test
     void equals_shapeAndValues_decide() {
         assertThat(Mask.of(true, false)).isEqualTo(Mask.of(true, false)).hasSameHashCodeAs(Mask.of(true, false))
-                .isNotEqualTo(Mask.of(Shape.of(1, 2), true, false)).isNotEqualTo(Mask.of(true, true)).isNotEqualTo("mask");
+                .isNotEqualTo(Mask.of(Shape.of(1, 2), true, false)).isNotEqualTo(Mask.of(true, true))
+                .isNotEqualTo("mask");
     }
 }

@@ -52,7 +52,8 @@ class MatmulOpsTest {
                 var a = operand(random, rankA, batch, k, transposeA ? k : m, transposeA ? m : k);
                 var b = operand(random, rankB, batch, k, transposeB ? n : k, transposeB ? k : n);
 
-                assertThat(a.matmul(b, transposeA, transposeB)).as("%s %s · %s %s", a.shape(), transposeA, b.shape(), transposeB)
+                assertThat(a.matmul(b, transposeA, transposeB))
+                        .as("%s %s · %s %s", a.shape(), transposeA, b.shape(), transposeB)
                         .isEqualTo(naive(a, b, transposeA, transposeB));
             }
         }
@@ -93,7 +94,8 @@ class MatmulOpsTest {
     }
 
     @ParameterizedTest(name = "[{0},{1},{2}] · [{3},{2},{4}]")
-    @CsvSource({"1, 190, 300, 1, 170", "40, 64, 70, 1, 33", "1, 33, 270, 40, 65", "40, 65, 31, 40, 64", "2, 130, 300, 2, 130"})
+    @CsvSource({"1, 190, 300, 1, 170", "40, 64, 70, 1, 33", "1, 33, 270, 40, 65", "40, 65, 31, 40, 64",
+        "2, 130, 300, 2, 130"})
     void matmul_large_hasTheSameBitsOnAnyNumberOfThreads(int batchA, int m, int k, int batchB, int n) {
         var random = new SplittableRandom(m);
         var a = Naive.uniform(random, Shape.of(batchA, m, k));

@@ -65,7 +65,8 @@ class MovementOpsTest {
 
     @Test
     void transpose_lastTwo_areExchanged() {
-        assertThat(Tensor.range(6).reshape(2, 3).transpose()).isEqualTo(Naive.tensor(Shape.of(3, 2), i -> 3 * i[1] + i[0]));
+        assertThat(Tensor.range(6).reshape(2, 3).transpose())
+                .isEqualTo(Naive.tensor(Shape.of(3, 2), i -> 3 * i[1] + i[0]));
         assertThat(Tensor.range(24).reshape(2, 3, 4).transpose())
                 .isEqualTo(Naive.tensor(Shape.of(2, 4, 3), i -> 12 * i[0] + 4 * i[2] + i[1]));
         assertThat(Tensor.range(24).reshape(2, 3, 4).transpose(0, -1))
@@ -147,7 +148,8 @@ class MovementOpsTest {
         assertThat(x.rows(Indices.of(Shape.SCALAR, 1))).isEqualTo(Tensor.of(3, 4));
         assertThat(x.rows(Indices.of())).isEqualTo(Tensor.zeros(0, 2));
         assertThat(Tensor.of(7, 8, 9).rows(Indices.of(1, 1))).isEqualTo(Tensor.of(8, 8));
-        assertThat(Tensor.range(12).reshape(3, 2, 2).rows(Indices.of(1))).isEqualTo(Tensor.of(Shape.of(1, 2, 2), 4, 5, 6, 7));
+        assertThat(Tensor.range(12).reshape(3, 2, 2).rows(Indices.of(1)))
+                .isEqualTo(Tensor.of(Shape.of(1, 2, 2), 4, 5, 6, 7));
         assertThat(Tensor.zeros(2, 0).rows(Indices.of(1, 1, 0))).isEqualTo(Tensor.zeros(3, 0));
         assertThat(Tensor.zeros(0, 2).rows(Indices.of())).isEqualTo(Tensor.zeros(0, 2));
     }
@@ -156,7 +158,8 @@ class MovementOpsTest {
     void scatterRows_repeatedNumbers_addUp() {
         var y = Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}});
 
-        assertThat(y.scatterRows(Indices.of(2, 0, 2), 4)).isEqualTo(Tensor.of(new float[][] {{3, 4}, {0, 0}, {6, 8}, {0, 0}}));
+        assertThat(y.scatterRows(Indices.of(2, 0, 2), 4))
+                .isEqualTo(Tensor.of(new float[][] {{3, 4}, {0, 0}, {6, 8}, {0, 0}}));
         assertThat(y.reshape(3, 1, 2).scatterRows(Indices.of(Shape.of(3, 1), 0, 0, 1), 2))
                 .isEqualTo(Tensor.of(new float[][] {{4, 6}, {5, 6}}));
         assertThat(Tensor.of(3, 4).scatterRows(Indices.of(Shape.SCALAR, 1), 2))

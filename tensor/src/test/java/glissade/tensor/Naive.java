@@ -38,7 +38,8 @@ final class Naive {
     /// The last numbers of an index, 0 where the shape has size 1: where a broadcast tensor takes an element from.
     static int[] aligned(Shape shape, int... index) {
         int skipped = index.length - shape.rank();
-        return IntStream.range(0, shape.rank()).map(axis -> shape.size(axis) == 1 ? 0 : index[skipped + axis]).toArray();
+        return IntStream.range(0, shape.rank()).map(axis -> shape.size(axis) == 1 ? 0 : index[skipped + axis])
+                .toArray();
     }
 
     /// A shape with sizes from `least` to `greatest`.

@@ -117,7 +117,8 @@ class ReductionOpsTest {
         assertThat(x.sum(1)).isEqualTo(Tensor.of(NAN, INF, NAN, -INF));
         assertThat(x.transpose().sum(0)).isEqualTo(Tensor.of(NAN, INF, NAN, -INF));
         assertThat(x.mean(1)).isEqualTo(Tensor.of(NAN, INF, NAN, -INF));
-        assertThat(Tensor.of(3e38f, 3e38f, -3e38f).sum()).as("only the result must fit").isEqualTo(Tensor.scalar(3e38f));
+        assertThat(Tensor.of(3e38f, 3e38f, -3e38f).sum()).as("only the result must fit")
+                .isEqualTo(Tensor.scalar(3e38f));
     }
 
     @Test
@@ -163,7 +164,8 @@ class ReductionOpsTest {
     void argmax_longRows_areSearchedToTheEnd() {
         for (int n : new int[] {16, 31, 100, 5000}) {
             for (int at : new int[] {0, 1, n / 2, n - 1}) {
-                assertThat(Naive.tensor(Shape.of(2, n), i -> i[1] == at ? -1 : -2).argmax(1)).isEqualTo(Indices.of(at, at));
+                assertThat(Naive.tensor(Shape.of(2, n), i -> i[1] == at ? -1 : -2).argmax(1))
+                        .isEqualTo(Indices.of(at, at));
             }
         }
     }

@@ -61,7 +61,8 @@ class ShapeExceptionTest {
                 frame("java.util.ArrayList", "ArrayList.java"), frame("jdk.internal.Misc", "Misc.java"),
                 frame("lambda.without.File", null), frame("my.Net", "Net.java"), frame("my.Main", "Main.java"))))
                 .isEqualTo("Net.java:31");
-        assertThat(ShapeException.userLine(frames(frame("glissade.nn.Linear", "Linear.java"), frame("Main", "Main.java"))))
+        assertThat(
+                ShapeException.userLine(frames(frame("glissade.nn.Linear", "Linear.java"), frame("Main", "Main.java"))))
                 .as("a compact source file has no package").isEqualTo("Main.java:31");
         assertThat(ShapeException.userLine(frames(frame("glissade.examples.Lesson", "Lesson.java"))))
                 .as("the examples are a user").isEqualTo("Lesson.java:31");

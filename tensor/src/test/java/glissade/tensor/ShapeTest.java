@@ -113,7 +113,7 @@ class ShapeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"2,3 | 2,3 | 2,3", "2,3 | 3 | 2,3", "2,3 | '' | 2,3", "2,1 | 1,3 | 2,3",
-            "4,1,3 | 2,1 | 4,2,3", "1 | 0 | 0", "5,1 | 1,0 | 5,0", "1,1,1 | 1 | 1,1,1", "'' | '' | ''"})
+        "4,1,3 | 2,1 | 4,2,3", "1 | 0 | 0", "5,1 | 1,0 | 5,0", "1,1,1 | 1 | 1,1,1", "'' | '' | ''"})
     void broadcast_fitting_isTheSameFromBothSides(String a, String b, String expected) {
         assertThat(shape(a).broadcast(shape(b))).isEqualTo(shape(expected));
         assertThat(shape(b).broadcast(shape(a))).isEqualTo(shape(expected));
@@ -128,8 +128,8 @@ class ShapeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"3 | 2,3 | true", "1 | 2,3 | true", "'' | 2,3 | true", "2,1 | 2,3 | true",
-            "2,3 | 2,3 | true", "1 | 0 | true", "0 | 0 | true", "2 | 2,3 | false", "2,3 | 3 | false", "2,3 | 2,1 | false",
-            "1,3 | 3 | false", "0 | 1 | false", "1 | '' | false", "65536,1 | 1,65536 | false"})
+        "2,3 | 2,3 | true", "1 | 0 | true", "0 | 0 | true", "2 | 2,3 | false", "2,3 | 3 | false", "2,3 | 2,1 | false",
+        "1,3 | 3 | false", "0 | 1 | false", "1 | '' | false", "65536,1 | 1,65536 | false"})
     void broadcastsTo_target_isOneWay(String from, String to, boolean expected) {
         assertThat(shape(from).broadcastsTo(shape(to))).isEqualTo(expected);
     }

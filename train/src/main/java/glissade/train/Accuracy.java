@@ -23,7 +23,8 @@ public final class Accuracy {
 
     /// Adds a batch. Shapes: logits `[…, C]`, labels `[…]`; an empty batch adds nothing.
     ///
-    /// @throws ShapeException if the labels' shape is not that of the logits without their last axis, or there are no classes
+    /// @throws ShapeException if the labels' shape is not that of the logits without their last axis, or there are no
+    /// classes
     public void add(Operand logits, Indices labels) {
         var values = logits.value();
         Shape shape = values.shape();

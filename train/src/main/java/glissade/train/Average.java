@@ -2,8 +2,8 @@ package glissade.train;
 
 import java.util.Locale;
 
-/// The mean of values that each stand for several examples, such as the losses of batches: `Σ value · count / Σ count`, in
-/// double. A last batch that is smaller than the others weighs less, so the mean is that over all examples.
+/// The mean of values that each stand for several examples, such as the losses of batches: `Σ value · count / Σ count`,
+/// in double. A last batch that is smaller than the others weighs less, so the mean is that over all examples.
 ///
 /// Not thread-safe.
 public final class Average {

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 
 /// Saves nets and whole runs as safetensors files, each whole or not at all ([glissade.tensor.AtomicFile]).
 ///
-/// A file of weights holds [Stateful#state()] under PyTorch's names, for use anywhere. A checkpoint holds a run between two
-/// epochs: weights (`net.…`), the positions of the net's random streams (`streams.…`), the optimizer's state (`optimizer.…`)
-/// and the number of epochs done (`epochs`). A run that goes on from it ends with the same bits as one that never stopped,
-/// provided that the program is the same: layers, seed, options of the optimizer, and batches that depend on the epoch alone
-/// ([glissade.data.Batches]).
+/// A file of weights holds [Stateful#state()] under PyTorch's names, for use anywhere. A checkpoint holds a run between
+/// two epochs: weights (`net.…`), the positions of the net's random streams (`streams.…`), the optimizer's state
+/// (`optimizer.…`) and the number of epochs done (`epochs`). A run that goes on from it ends with the same bits as one
+/// that never stopped, provided that the program is the same: layers, seed, options of the optimizer, and batches that
+/// depend on the epoch alone ([glissade.data.Batches]).
 ///
 /// Thread-safe, as long as nothing trains the net meanwhile.
 public final class Checkpoint {

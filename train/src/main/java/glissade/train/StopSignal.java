@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 ///         SafeTensors.write(file, net.state());
 ///     }
 ///
-/// The Java virtual machine ends as soon as the signal is closed, or after ten seconds if it is not: what must still
-/// happen stands inside of the `try`. [System#exit] is such a request too. Called by the thread that installed the signal, it
-/// ends the program at once, since that thread will not come back to save anything.
+/// The Java virtual machine ends as soon as the signal is closed, or after ten seconds ([#install(Duration)] takes
+/// others) if it is not: what must still happen stands inside of the `try`. [System#exit] is such a request too. Called
+/// by the thread that installed the signal, it ends the program at once, since that thread will not come back to save
+/// anything.
 ///
 /// [#requested()] is thread-safe; install and close on the loop's thread.
 public final class StopSignal implements AutoCloseable {
@@ -38,7 +39,11 @@ public final class StopSignal implements AutoCloseable {
         return install(PATIENCE);
     }
 
-    static StopSignal install(Duration patience) {
+    /// A signal for the loop that this thread runs, which gives it as much time to close the signal as `patience` says,
+    /// instead of ten seconds.
+    ///
+    /// @throws IllegalStateException if the program is ending already
+    public static StopSignal install(Duration patience) {
         var signal = new StopSignal(patience);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
@@ -49,8 +54,8 @@ public final class StopSignal implements AutoCloseable {
         return requested;
     }
 
-    /// From now on Ctrl-C ends the program at once. If it was pressed before, the program ends now. To close twice does no
-    /// harm.
+    /// From now on Ctrl-C ends the program at once. If it was pressed before, the program ends now. To close twice does
+    /// no harm.
     @Override
     public void close() {
         closed.countDown();
@@ -76,7 +81,8 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /// Whether the loop's thread is inside of `System.exit`. It waits there for this hook to end, so this must not wait for it.
+    /// Whether the loop's thread is inside of `System.exit`. It waits there for this hook to end, so this must not wait
+    /// for it.
     private boolean loopIsExiting() {
         for (StackTraceElement frame : loop.getStackTrace()) {
             if (frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) {

@@ -2,10 +2,13 @@
 ///
 ///     var adam = new Adam().over(net.parameters());
 ///     try (var stop = StopSignal.install()) {
-///         for (int epoch = Checkpoint.resume(run, net, adam); epoch < 5 && !stop.requested(); epoch++) {
+///         for (int epoch = Checkpoint.resume(run, net, adam); epoch < 5; epoch++) {
 ///             var loss = new Average();
 ///             try (var progress = Progress.of("epoch " + (epoch + 1), batches.count())) {
 ///                 for (Labelled batch : batches.epoch(epoch)) {
+///                     if (stop.requested()) {
+///                         return; // to go on later from the last whole epoch
+///                     }
 ///                     var batchLoss = Losses.crossEntropy(net.forward(batch.inputs()), batch.labels());
 ///                     adam.step(batchLoss.backward());
 ///                     loss.add(batchLoss.item(), batch.size());
@@ -16,7 +19,7 @@
 ///         }
 ///     }
 ///
-/// [Average] and [Accuracy] are exact however uneven the batches. [Progress] shows a line on a terminal and is silent in
-/// a pipe. [Checkpoint] saves weights, or all that a run needs to go on bit for bit. [StopSignal] lets Ctrl-C end the loop
-/// after the current step, with time to save.
+/// [Average] and [Accuracy] are exact however uneven the batches. [Progress] shows a line on a terminal and is silent
+/// in a pipe. [Checkpoint] saves weights, or all that a run needs to go on bit for bit. [StopSignal] lets Ctrl-C end
+/// the loop after the current step, with time to save.
 package glissade.train;

@@ -151,8 +151,8 @@ class CheckpointTest {
         var run = new Run(8);
         Checkpoint.saveWeights(file, run.net);
         assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.load(file, run.net, run.adam))
-                .withMessage(file + ": this is not a checkpoint, for it has no \"epochs\"; a file of weights is read with"
-                        + " loadWeights");
+                .withMessage(file + ": this is not a checkpoint, for it has no \"epochs\"; a file of weights is read"
+                        + " with loadWeights");
     }
 
     @Test

@@ -115,7 +115,7 @@ class StopSignalTest {
             // what is forked needs the JDK and these two classes, so the class path will do
             String classPath = root(StopSignal.class) + File.pathSeparator + root(StopProgram.class);
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            process = new ProcessBuilder(java.toString(), "-Xshare:auto", "-cp", classPath, StopProgram.class.getName(), mode)
+            process = new ProcessBuilder(java.toString(), "-cp", classPath, StopProgram.class.getName(), mode)
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             output = process.inputReader(UTF_8);
         }

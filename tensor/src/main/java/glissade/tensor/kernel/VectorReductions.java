@@ -172,18 +172,19 @@ public class VectorReductions extends Reductions {
                     .add(load(x, k + 2 * stride).add(load(x, k + 3 * stride)));
             load(y, yo + j).add(first.add(second)).intoArray(y, yo + j);
         }
-        if (MASKS && j < cols) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, cols);
-            int k = xo + j;
-            FloatVector first = load(x, k, rest).add(load(x, k + stride, rest))
-                    .add(load(x, k + 2 * stride, rest).add(load(x, k + 3 * stride, rest)));
-            k += 4 * stride;
-            FloatVector second = load(x, k, rest).add(load(x, k + stride, rest))
-                    .add(load(x, k + 2 * stride, rest).add(load(x, k + 3 * stride, rest)));
-            load(y, yo + j, rest).add(first.add(second)).intoArray(y, yo + j, rest);
-        } else {
-            super.addEightRows(x, xo + j, stride, cols - j, y, yo + j);
+        int k = xo + j;
+        if (!MASKS || j == cols || k + 7 * stride > x.length - LENGTH) {
+            super.addEightRows(x, k, stride, cols - j, y, yo + j);
+            return;
         }
+        // Whole vectors are read, beyond the last column; what is too much is not stored. Ten classes need only this.
+        FloatVector first = load(x, k).add(load(x, k + stride))
+                .add(load(x, k + 2 * stride).add(load(x, k + 3 * stride)));
+        k += 4 * stride;
+        FloatVector second = load(x, k).add(load(x, k + stride))
+                .add(load(x, k + 2 * stride).add(load(x, k + 3 * stride)));
+        VectorMask<Float> rest = SPECIES.indexInRange(j, cols);
+        FloatVector.fromArray(SPECIES, y, yo + j, rest).add(first.add(second)).intoArray(y, yo + j, rest);
     }
 
     @Override
@@ -201,19 +202,10 @@ public class VectorReductions extends Reductions {
         for (; j <= cols - LENGTH; j += LENGTH) {
             load(y, yo + j).max(load(x, xo + j)).intoArray(y, yo + j);
         }
-        if (MASKS && j < cols) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, cols);
-            load(y, yo + j, rest).max(load(x, xo + j, rest)).intoArray(y, yo + j, rest);
-        } else {
-            super.maxRow(x, xo + j, cols - j, y, yo + j);
-        }
+        super.maxRow(x, xo + j, cols - j, y, yo + j);
     }
 
     private static FloatVector load(float[] x, int offset) {
         return FloatVector.fromArray(SPECIES, x, offset);
-    }
-
-    private static FloatVector load(float[] x, int offset, VectorMask<Float> mask) {
-        return FloatVector.fromArray(SPECIES, x, offset, mask);
     }
 }

@@ -1,0 +1,84 @@
+package glissade.conformance;
+
+import glissade.autograd.Gradients;
+import glissade.autograd.Param;
+import glissade.autograd.Params;
+import glissade.optim.Optimizer;
+import glissade.optim.UpdateRule;
+import glissade.tensor.Indices;
+import glissade.tensor.StateDict;
+import glissade.tensor.Tensor;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Two params `a` and `b` that an optimizer moves along given gradients, `grads_a[t]` and `grads_b[t]`.
+final class GivenGradients {
+
+    private static final String[] NAMES = {"a", "b"};
+
+    private final Given given;
+    private final Param[] params = new Param[NAMES.length];
+    private final Optimizer optimizer;
+
+    /// @param a the rule of param a
+    /// @param b the rule of param b
+    GivenGradients(Given given, UpdateRule a, UpdateRule b) {
+        this.given = given;
+        for (int i = 0; i < NAMES.length; i++) {
+            params[i] = Param.of(given.tensor(NAMES[i]));
+        }
+        optimizer = a.over(Params.of(Map.of("a", params[0]))).and(Params.of(Map.of("b", params[1])), b);
+    }
+
+    /// Takes all steps. The results are the params after each, and the state at the end under PyTorch's names.
+    ///
+    /// @param before what happens to the gradients first
+    Results run(UnaryOperator<Gradients> before) {
+        Set<String> missing = missing();
+        Trajectory[] paths = {new Trajectory(), new Trajectory()};
+        Tensor[] gradients = {given.tensor("grads_a"), given.tensor("grads_b")};
+        int steps = gradients[0].shape().size(0);
+        for (int t = 0; t < steps; t++) {
+            var step = Gradients.none();
+            for (int i = 0; i < NAMES.length; i++) {
+                if (!missing.contains(NAMES[i] + t)) {
+                    step = step.plus(Gradients.of(params[i], gradients[i].rows(Indices.of(t)).squeeze(0)));
+                }
+            }
+            optimizer.step(before.apply(step));
+            for (int i = 0; i < NAMES.length; i++) {
+                paths[i].add(params[i].value());
+            }
+        }
+        var results = new Results();
+        for (int i = 0; i < NAMES.length; i++) {
+            results.and(NAMES[i], paths[i].numbers());
+        }
+        return addState(results);
+    }
+
+    /// The pairs of param and step without a gradient.
+    private Set<String> missing() {
+        var missing = new HashSet<String>();
+        if (given.args().has("missing")) {
+            given.args().json("missing").forEach(pair -> missing.add(pair.path(0).stringValue() + pair.path(1).intValue()));
+        }
+        return missing;
+    }
+
+    private Results addState(Results results) {
+        StateDict state = optimizer.state();
+        for (String name : state.names()) {
+            // PyTorch's SGD does not count its steps, and optax and Keras show no state
+            boolean isShown = given.golden().json().path("output").has("state")
+                    && (!name.endsWith(".step") || given.expects(name));
+            if (name.startsWith("state.") && isShown) {
+                results.and(name, state.isInteger(name) ? Numbers.scalar(state.integer(name))
+                        : Numbers.of(state.tensor(name)));
+            }
+        }
+        return results;
+    }
+}

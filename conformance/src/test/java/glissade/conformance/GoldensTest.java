@@ -1,0 +1,83 @@
+package glissade.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glissade.conformance.Outcome.Status;
+import glissade.tensor.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The goldens in both twins: the bundled ones, or those of the folder that `-Dglissade.goldens` names.
+class GoldensTest {
+
+    private static final Path CSV = Path.of("target", "goldens.csv");
+
+    @Test
+    void goldens_vectorKernels_agree() throws IOException {
+        assertThat(Backend.kernels()).startsWith("vector");
+
+        Goldens.Run run = Goldens.run(Goldens.folder());
+        System.out.print(run.report().text());
+        run.write(CSV);
+
+        assertThat(run.problems()).isEmpty();
+        assertThat(Files.readAllLines(CSV)).hasSize(run.report().outcomes().size() + 1);
+    }
+
+    @Test
+    @Tag("fork")
+    void goldens_scalarKernels_agree() throws Exception {
+        Path csv = Path.of("target", "scalar", "goldens.csv");
+        var options = new ArrayList<>(List.of("-Dglissade.kernels=scalar"));
+        Goldens.folder().ifPresent(folder -> options.add("-Dglissade.goldens=" + folder));
+
+        List<String> lines = Fork.run(options, Goldens.class, csv.toString());
+
+        assertThat(lines).contains("kernels: scalar");
+        assertThat(Files.readAllLines(csv).size()).isGreaterThan(1);
+    }
+
+    @Test
+    void bundled_allFamilies_everyCaseIsReported() throws IOException {
+        List<Outcome> outcomes = Goldens.run(Optional.empty()).report().outcomes();
+
+        assertThat(outcomes).hasSize(1616);
+        assertThat(outcomes).extracting(Outcome::family).containsOnlyOnceElementsOf(List.of()).contains("ops", "conv_pool",
+                "layers", "losses", "optim", "optim_more", "schedulers", "autograd", "training", "init");
+    }
+
+    @Test
+    void rows_bundledFamilies_areAllUsed() throws IOException {
+        // a row that no case reaches is misspelt
+        Set<String> ops = GoldenFiles.bundled().stream().map(golden -> golden.family() + " " + golden.op())
+                .collect(Collectors.toSet());
+        for (String family : GoldenFiles.FAMILIES) {
+            for (String op : Mappings.family(family).names()) {
+                boolean isShared = Set.of("autograd grad_transform").contains(family + " " + op);
+                assertThat(isShared || ops.contains(family + " " + op)).as("%s %s", family, op).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void run_missingFolder_throws() {
+        assertThatThrownBy(() -> Goldens.run(Optional.of(Path.of("/nowhere/goldens")))).isInstanceOf(IOException.class)
+                .hasMessage("/nowhere/goldens: is no folder; a relative one starts where Maven did");
+    }
+
+    @Test
+    void outcomes_ofTheLibrary_passedNeverWithAnError() throws IOException {
+        assertThat(Goldens.run(Optional.empty()).report().outcomes())
+                .allMatch(outcome -> outcome.is(Status.PASSED) == outcome.error().isEmpty()
+                        || outcome.is(Status.UNSUPPORTED));
+    }
+}
