@@ -11,7 +11,7 @@ final class Mappings {
             "layers", LayerGoldens.ops(),
             "losses", LossGoldens.ops(),
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),
-            "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()),
+            "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops()),
             "schedulers", ScheduleGoldens.ops(),
             "autograd", ExpressionGoldens.ops().all(HigherOrderGoldens.ops()).all(EngineGoldens.ops()).all(ClipGoldens.ops()),
             "training", TrainingGoldens.ops(),

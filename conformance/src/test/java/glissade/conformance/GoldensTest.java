@@ -3,7 +3,6 @@ package glissade.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import glissade.conformance.Outcome.Status;
 import glissade.tensor.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +50,8 @@ class GoldensTest {
         List<Outcome> outcomes = Goldens.run(Optional.empty()).report().outcomes();
 
         assertThat(outcomes).hasSize(1616);
-        assertThat(outcomes).extracting(Outcome::family).containsOnlyOnceElementsOf(List.of()).contains("ops", "conv_pool",
-                "layers", "losses", "optim", "optim_more", "schedulers", "autograd", "training", "init");
+        assertThat(outcomes.stream().map(Outcome::family).distinct()).containsExactly("ops", "conv_pool", "layers", "losses",
+                "optim", "optim_more", "schedulers", "autograd", "training", "init");
     }
 
     @Test
@@ -62,8 +61,7 @@ class GoldensTest {
                 .collect(Collectors.toSet());
         for (String family : GoldenFiles.FAMILIES) {
             for (String op : Mappings.family(family).names()) {
-                boolean isShared = Set.of("autograd grad_transform").contains(family + " " + op);
-                assertThat(isShared || ops.contains(family + " " + op)).as("%s %s", family, op).isTrue();
+                assertThat(ops).contains(family + " " + op);
             }
         }
     }
@@ -72,12 +70,5 @@ class GoldensTest {
     void run_missingFolder_throws() {
         assertThatThrownBy(() -> Goldens.run(Optional.of(Path.of("/nowhere/goldens")))).isInstanceOf(IOException.class)
                 .hasMessage("/nowhere/goldens: is no folder; a relative one starts where Maven did");
-    }
-
-    @Test
-    void outcomes_ofTheLibrary_passedNeverWithAnError() throws IOException {
-        assertThat(Goldens.run(Optional.empty()).report().outcomes())
-                .allMatch(outcome -> outcome.is(Status.PASSED) == outcome.error().isEmpty()
-                        || outcome.is(Status.UNSUPPORTED));
     }
 }

@@ -10,8 +10,11 @@ import glissade.autograd.Params;
 import glissade.autograd.Variable;
 import glissade.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizerTest {
@@ -183,6 +186,28 @@ class OptimizerTest {
             assertThat(w.value().at(0)).isEqualTo((float) x);
             assertThat((double) b.item()).isCloseTo(y, within(1e-6));
         }
+    }
+
+    static Stream<Arguments> rulesAtTwiceTheRate() {
+        return Stream.of(
+                Arguments.of(new Sgd().lr(0.2).momentum(0.9).weightDecay(0.1),
+                        new Sgd().lr(0.1).momentum(0.9).weightDecay(0.1)),
+                Arguments.of(new Adam().lr(0.2).weightDecay(0.1), new Adam().lr(0.1).weightDecay(0.1)),
+                Arguments.of(new AdamW().lr(0.2).weightDecay(0.5), new AdamW().lr(0.1).weightDecay(0.5)),
+                Arguments.of(new RmsProp().lr(0.2), new RmsProp().lr(0.1)),
+                Arguments.of(new Rules.Normed(0.2, 0.9), new Rules.Normed(0.1, 0.9)));
+    }
+
+    /// The rate stands in decoupled decay, too.
+    @ParameterizedTest
+    @MethodSource("rulesAtTwiceTheRate")
+    void schedule_half_isHalfTheRate(UpdateRule twice, UpdateRule rule) {
+        var param = RuleCheck.param();
+        var optimizer = twice.over(Params.of(param)).schedule(Schedule.constant(0.5));
+
+        RuleCheck.gradients().forEach(g -> optimizer.step(Gradients.of(param, g)));
+
+        assertThat(param.value()).isEqualTo(RuleCheck.run(rule)).isNotEqualTo(RuleCheck.run(twice));
     }
 
     @ParameterizedTest

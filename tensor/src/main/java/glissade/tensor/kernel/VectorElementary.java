@@ -22,6 +22,8 @@ public class VectorElementary extends Elementary {
 
     // Constants as vectors: broadcasting them in place makes the compiler give up inlining in longer methods.
 
+    private static final int ONE_BITS = Float.floatToRawIntBits(1);
+
     /// [Elementary#exp(float)] of each lane.
     static FloatVector exp(FloatVector x) {
         VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
@@ -37,8 +39,8 @@ public class VectorElementary extends Elementary {
         return exp(c, broadcast(SPECIES, ROUNDER + 64)).mul(0x1p-64f);
     }
 
-    /// exp(x) times the power of two that `rounder` adds to the exponent: then taking it away is the one step that may
-    /// leave the normal numbers, and rounds.
+    /// exp(x) times the power of two that `rounder` brings in. Taking it away again is then the one step that may leave the
+    /// normal numbers, hence round.
     private static FloatVector exp(FloatVector x, FloatVector rounder) {
         FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), rounder);
         FloatVector n = shifted.sub(rounder);
@@ -49,8 +51,9 @@ public class VectorElementary extends Elementary {
         p = p.fma(r, broadcast(SPECIES, E2));
         p = p.fma(r, broadcast(SPECIES, 1));
         p = p.fma(r, broadcast(SPECIES, 1));
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(power).reinterpretAsFloats();
+        // A product, where adding to the exponent would do for numbers: a NaN stays one.
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+        return p.mul(power.reinterpretAsFloats());
     }
 
     /// [Elementary#log(float)] of each lane.

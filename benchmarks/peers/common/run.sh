@@ -1,0 +1,63 @@
+# Sourced by each peer's `run`, which defines two functions before:
+#   platform   prints why this machine will not do, or nothing
+#   launch     replaces the shell with the program: it is given its arguments, and finds $here, $java and $classpath
+#
+# run [--threads N] [--peer NAME] [--only REGEX] [--warm SECONDS] [--samples N] [--sample SECONDS]
+#     prints a line workload,peer,threads,metric,value for each figure
+# run --threads N --startup
+#     trains 100 steps of linear regression and stops
+# run --check
+#     exits 0 if this peer can run here; else says in a line why not and exits 1
+
+here=$(cd "$(dirname "$0")" && pwd)
+launch_file=$here/target/launch
+build_log=$here/target/build.log
+options='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
+
+stale() {
+    [ ! -f "$launch_file" ] ||
+        [ -n "$(find "$here/pom.xml" "$here/src" "$here/../common" -newer "$launch_file" -type f)" ]
+}
+
+# Builds when a source is newer than the last build, and reads what the build wrote down.
+build() {
+    if stale; then
+        mkdir -p "$here/target"
+        rm -f "$launch_file"
+        mvn -q -B -f "$here/pom.xml" process-classes >"$build_log" 2>&1 || return 1
+    fi
+    { read -r java && read -r classpath; } <"$launch_file"
+}
+
+# One line of the file $1 that says what went wrong.
+reason() {
+    line=$(grep -m 1 -E 'ERROR|Exception|Error|not found' "$1")
+    [ -n "$line" ] || line=$(tail -n 1 "$1")
+    echo "${line:-no reason given}"
+}
+
+threads=1
+previous=
+for argument in "$@"; do
+    [ "$previous" = --threads ] && threads=$argument
+    previous=$argument
+done
+# Every pool that a native library may have gets the same size, before the library is loaded.
+export OMP_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads"
+# Set on some machines to force other kernels than the processor's own.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+
+if [ "${1-}" = --check ]; then
+    missing=$(platform)
+    if [ -n "$missing" ]; then
+        echo "$missing"
+        exit 1
+    fi
+    build || { reason "$build_log"; exit 1; }
+    # Only a run shows that the native libraries load; it also unpacks them, which no start is to be charged with.
+    (launch --threads 1 --startup) >"$here/target/check.log" 2>&1 || { reason "$here/target/check.log"; exit 1; }
+    exit 0
+fi
+
+build || { reason "$build_log" >&2; exit 1; }
+launch "$@"
