@@ -24,7 +24,7 @@ build() {
     if stale; then
         mkdir -p "$here/target"
         rm -f "$launch_file"
-        mvn -q -B -f "$here/pom.xml" process-classes >"$build_log" 2>&1 || return 1
+        mvn -q -B -Dstyle.color=never -f "$here/pom.xml" process-classes >"$build_log" 2>&1 || return 1
     fi
     { read -r java && read -r classpath; } <"$launch_file"
 }

@@ -18,7 +18,8 @@ final class ClipGoldens {
                     c.args().only("norm_type", 2);
                     Map<String, Param> params = params(c);
                     Gradients gradients = gradients(c, params);
-                    return results(params, gradients.clipNorm(c.number("max_norm"))).and("total_norm", gradients.norm());
+                    return results(params, gradients.clipNorm(c.number("max_norm"))).and("total_norm",
+                            gradients.norm());
                 })
                 .results("clip_grad_value", c -> {
                     Map<String, Param> params = params(c);

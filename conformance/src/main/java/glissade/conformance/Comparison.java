@@ -31,8 +31,8 @@ final class Comparison {
     }
 
     private Optional<String> leaf(String path, Leaf expected, Leaf actual) {
-        if (expected instanceof Numbers golden && actual instanceof Numbers computed) {
-            return numbers(path, golden, computed, false);
+        if (expected instanceof Numbers wanted && actual instanceof Numbers computed) {
+            return numbers(path, wanted, computed, false);
         }
         return expected.equals(actual) ? Optional.empty()
                 : Optional.of(path + ": is " + actual + ", expected " + expected);
@@ -43,7 +43,8 @@ final class Comparison {
         String path = "grads." + input;
         if (expected.isEmpty() || actual.isEmpty()) {
             return expected.isPresent() == actual.isPresent() ? Optional.empty()
-                    : Optional.of(path + (expected.isPresent() ? ": there is no gradient" : ": no gradient is expected"));
+                    : Optional
+                            .of(path + (expected.isPresent() ? ": there is no gradient" : ": no gradient is expected"));
         }
         // where the function has no derivative, a finite gradient is better than PyTorch's NaN
         return numbers(path, expected.get(), actual.get(), !golden.isSmooth());

@@ -24,8 +24,9 @@ final class ExpressionGoldens {
             .op("broadcast_chain", c -> c.x().add(c.y()).mul(c.y()).sub(c.x().div(c.y().square().add(1))).mean(0))
             .op("mlp_relu_mse", c -> Losses.meanSquaredError(c.x().linear(c.variable("w1"), c.variable("b1")).relu()
                     .linear(c.variable("w2"), c.variable("b2")), c.variable("t")))
-            .op("tied_weights", c -> c.x().matmul(c.variable("w")).tanh().matmul(c.variable("w"), false, true).sub(c.x())
-                    .square().mean())
+            .op("tied_weights",
+                    c -> c.x().matmul(c.variable("w")).tanh().matmul(c.variable("w"), false, true).sub(c.x())
+                            .square().mean())
             .op("embedding_mean_dot", c -> c.variable("w").rows(c.indices("index")).mean(1).mul(c.y()).sum(-1))
             .op("attention_scores", c -> c.variable("q").matmul(c.variable("k"), false, true).div(2).softmax(-1)
                     .matmul(c.variable("v")))
@@ -37,7 +38,8 @@ final class ExpressionGoldens {
                 }
                 return h;
             })
-            .results("two_outputs", c -> Results.of("p", c.x().mul(c.y()).sum()).and("q", c.x().tanh().add(c.y().mean())));
+            .results("two_outputs",
+                    c -> Results.of("p", c.x().mul(c.y()).sum()).and("q", c.x().tanh().add(c.y().mean())));
 
     private ExpressionGoldens() {
     }

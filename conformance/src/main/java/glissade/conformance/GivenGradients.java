@@ -63,7 +63,8 @@ final class GivenGradients {
     private Set<String> missing() {
         var missing = new HashSet<String>();
         if (given.args().has("missing")) {
-            given.args().json("missing").forEach(pair -> missing.add(pair.path(0).stringValue() + pair.path(1).intValue()));
+            given.args().json("missing")
+                    .forEach(pair -> missing.add(pair.path(0).stringValue() + pair.path(1).intValue()));
         }
         return missing;
     }

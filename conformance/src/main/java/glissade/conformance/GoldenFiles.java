@@ -46,7 +46,8 @@ final class GoldenFiles {
     /// @throws IOException if there is no such folder, no case in it, or a file cannot be read
     static List<GoldenCase> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString(), null, "is no folder; a relative one starts where Maven did");
+            throw new NoSuchFileException(folder.toString(), null,
+                    "is no folder; a relative one starts where Maven did");
         }
         var cases = new ArrayList<GoldenCase>();
         for (Path file : files(folder)) {

@@ -16,8 +16,9 @@ final class HigherOrderGoldens {
             Map.entry("rosenbrock", c -> OptimFunctionGoldens.rosenbrock(1, c.number("b"))),
             Map.entry("quadratic_form", c -> x -> x.matmul(c.variable("A").matmul(x)).mul(0.5)
                     .add(c.variable("rhs").matmul(x))),
-            Map.entry("mlp_tanh", c -> x -> c.variable("w1").matmul(x).add(c.variable("b1")).tanh().mul(c.variable("w2"))
-                    .sum()),
+            Map.entry("mlp_tanh",
+                    c -> x -> c.variable("w1").matmul(x).add(c.variable("b1")).tanh().mul(c.variable("w2"))
+                            .sum()),
             Map.entry("softmax_xent", c -> x -> x.logSoftmax(0).rows(Indices.of(c.integer("target"))).neg().sum()),
             Map.entry("logistic", c -> x -> softplus(c.variable("A").matmul(x).mul(c.y()).neg()).mean()),
             Map.entry("norm", c -> x -> x.square().sum().sqrt()),

@@ -13,7 +13,8 @@ final class Mappings {
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),
             "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops()),
             "schedulers", ScheduleGoldens.ops(),
-            "autograd", ExpressionGoldens.ops().all(HigherOrderGoldens.ops()).all(EngineGoldens.ops()).all(ClipGoldens.ops()),
+            "autograd",
+            ExpressionGoldens.ops().all(HigherOrderGoldens.ops()).all(EngineGoldens.ops()).all(ClipGoldens.ops()),
             "training", TrainingGoldens.ops(),
             "init", InitGoldens.ops());
 

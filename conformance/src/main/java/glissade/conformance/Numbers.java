@@ -77,7 +77,8 @@ record Numbers(Kind kind, Shape shape, double[] data) implements Leaf {
         if (json.isBoolean()) {
             return json.booleanValue() ? 1 : 0;
         }
-        return json.isString() && isSpecial(json.stringValue()) ? Double.parseDouble(json.stringValue()) : json.doubleValue();
+        return json.isString() && isSpecial(json.stringValue()) ? Double.parseDouble(json.stringValue())
+                : json.doubleValue();
     }
 
     private static boolean isSpecial(String text) {
@@ -86,7 +87,8 @@ record Numbers(Kind kind, Shape shape, double[] data) implements Leaf {
 
     static Numbers of(Tensor tensor) {
         float[] values = tensor.toArray();
-        return new Numbers(Kind.FLOAT, tensor.shape(), IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
+        return new Numbers(Kind.FLOAT, tensor.shape(),
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
     }
 
     static Numbers of(Indices indices) {

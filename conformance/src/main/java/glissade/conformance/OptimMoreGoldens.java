@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 final class OptimMoreGoldens {
 
     private static final Map<String, Function<Args, UpdateRule>> OPTAX =
-            Map.of("sgd", OptimMoreGoldens::sgd, "adam", OptimMoreGoldens::optaxAdam, "adamw", OptimMoreGoldens::optaxAdamW,
+            Map.of("sgd", OptimMoreGoldens::sgd, "adam", OptimMoreGoldens::optaxAdam, "adamw",
+                    OptimMoreGoldens::optaxAdamW,
                     "rmsprop", OptimMoreGoldens::optaxRmsProp);
 
     // Keras' Adam and RMSprop have epsilon elsewhere

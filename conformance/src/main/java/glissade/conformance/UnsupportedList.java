@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The committed list of what the library does not support yet: a line for each op that has no row, and for each thing that a
 /// row refuses, with the number of cases.
@@ -20,6 +21,12 @@ import java.util.TreeMap;
 final class UnsupportedList {
 
     private static final String FILE = "unsupported.txt";
+
+    private static final String HEAD = """
+            # What the library does not support yet: family, op, number of cases, and what a row refuses; an op without
+            # that has no row. Each build compares this list with what it finds, and writes the list as it would have to
+            # be to conformance/target/unsupported.txt.
+            """;
 
     /// Numbers of cases by `family op reason`.
     private final SortedMap<String, Integer> entries;
@@ -77,29 +84,22 @@ final class UnsupportedList {
     List<String> problems(List<Outcome> outcomes) {
         SortedMap<String, Integer> found = of(outcomes).entries;
         var problems = new ArrayList<String>();
-        entries.forEach((key, cases) -> {
-            int now = found.getOrDefault(key, 0);
-            if (now < cases) {
-                problems.add(FILE + " names " + cases + " unsupported cases of '" + key + "', and there are " + now
-                        + ": " + (now == 0 ? "strike the line" : "correct the number"));
-            }
-        });
-        found.forEach((key, cases) -> {
+        var keys = new TreeSet<>(entries.keySet());
+        keys.addAll(found.keySet());
+        for (String key : keys) {
             int listed = entries.getOrDefault(key, 0);
-            if (cases > listed) {
-                problems.add(FILE + " names " + listed + " unsupported cases of '" + key + "', and there are " + cases);
+            int now = found.getOrDefault(key, 0);
+            if (listed != now) {
+                problems.add(FILE + ": '" + key + "' is listed with " + listed + " unsupported, and has " + now + ": "
+                        + (now == 0 ? "strike the line" : listed == 0 ? "support it or add a line" : "correct the number"));
             }
-        });
+        }
         return problems;
     }
 
     /// The list as a file has it.
     String text() {
-        var text = new StringBuilder("""
-                # What the library does not support yet: family, op, number of cases, and what a row refuses; an op without
-                # that has no row. Each build compares this list with what it finds, and writes the list as it would have to
-                # be to conformance/target/unsupported.txt.
-                """);
+        var text = new StringBuilder(HEAD);
         entries.forEach((key, cases) -> {
             String[] parts = key.split(" ", 3);
             text.append(parts[0]).append(' ').append(parts[1]).append(' ').append(cases);

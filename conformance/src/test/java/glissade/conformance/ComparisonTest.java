@@ -39,16 +39,19 @@ class ComparisonTest {
 
     @Test
     void numbers_integersAndBooleans_areExact() {
-        assertThat(comparison.numbers("output", Numbers.of(Indices.of(100_000)), Numbers.of(Indices.of(100_001)), false))
+        assertThat(
+                comparison.numbers("output", Numbers.of(Indices.of(100_000)), Numbers.of(Indices.of(100_001)), false))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("output[0]: is 100001.0, expected 100000.0"));
-        assertThat(comparison.numbers("output", Numbers.of(Mask.of(true)), Numbers.of(Mask.of(false)), false)).isPresent();
+        assertThat(comparison.numbers("output", Numbers.of(Mask.of(true)), Numbers.of(Mask.of(false)), false))
+                .isPresent();
         assertThat(comparison.numbers("output", Numbers.of(Indices.of(1)), Numbers.of(1), false))
                 .contains("output: is of kind FLOAT, expected INTEGER");
     }
 
     @Test
     void gradient_finiteWhereNanIsExpected_agreesAtAKinkAlone() {
-        var kink = new Comparison(Planted.golden("ops", Planted.TANH.replace("\"args\"", "\"smooth\": false, \"args\"")));
+        var kink =
+                new Comparison(Planted.golden("ops", Planted.TANH.replace("\"args\"", "\"smooth\": false, \"args\"")));
         Optional<Numbers> nan = Optional.of(Numbers.scalar(Double.NaN));
 
         assertThat(kink.gradient("x", nan, Optional.of(Numbers.scalar(1)))).isEmpty();

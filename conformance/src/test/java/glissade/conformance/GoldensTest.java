@@ -3,6 +3,7 @@ package glissade.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glissade.conformance.Outcome.Status;
 import glissade.tensor.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The goldens in both twins: the bundled ones, or those of the folder that `-Dglissade.goldens` names.
 class GoldensTest {
@@ -50,7 +52,8 @@ class GoldensTest {
         List<Outcome> outcomes = Goldens.run(Optional.empty()).report().outcomes();
 
         assertThat(outcomes).hasSize(1616);
-        assertThat(outcomes.stream().map(Outcome::family).distinct()).containsExactly("ops", "conv_pool", "layers", "losses",
+        assertThat(outcomes.stream().map(Outcome::family).distinct()).containsExactly("ops", "conv_pool", "layers",
+                "losses",
                 "optim", "optim_more", "schedulers", "autograd", "training", "init");
     }
 
@@ -70,5 +73,41 @@ class GoldensTest {
     void run_missingFolder_throws() {
         assertThatThrownBy(() -> Goldens.run(Optional.of(Path.of("/nowhere/goldens")))).isInstanceOf(IOException.class)
                 .hasMessage("/nowhere/goldens: is no folder; a relative one starts where Maven did");
+    }
+
+    @Test
+    void run_folder_isRunWithoutTheList(@TempDir Path folder) throws IOException {
+        String unknown = Planted.TANH.replace("\"tanh\"", "\"tanh of another world\"");
+        Files.writeString(folder.resolve("ops.json"), "{\"cases\": [" + Planted.TANH + "," + unknown + "]}");
+
+        Goldens.Run run = Goldens.run(Optional.of(folder));
+
+        assertThat(run.problems()).isEmpty();
+        assertThat(run.report().outcomes()).extracting(Outcome::status).containsExactly(Status.PASSED,
+                Status.UNSUPPORTED);
+    }
+
+    @Test
+    void run_folderWithAWrongNumber_isAProblem(@TempDir Path folder) throws IOException {
+        String wrong = Planted.TANH.replace("0.46211", "0.46221");
+        Files.writeString(folder.resolve("ops.json"), "{\"cases\": [" + wrong + "," + Planted.TANH + "]}");
+
+        Goldens.Run run = Goldens.run(Optional.of(folder));
+
+        assertThat(run.problems()).hasSize(1).first().asString().startsWith("ops/tanh (tanh): output[1]: is 0.462117");
+        assertThat(run.report().outcomes()).extracting(Outcome::status).containsExactly(Status.FAILED, Status.PASSED);
+    }
+
+    @Test
+    @Tag("fork")
+    void main_relativeFolder_startsWhereMavenDid(@TempDir Path start) throws Exception {
+        Files.writeString(Files.createDirectories(start.resolve("given")).resolve("ops.json"),
+                "{\"cases\": [" + Planted.TANH + "]}");
+
+        List<String> lines = Fork.run(List.of("-Dglissade.goldens=given", "-Dglissade.start=" + start), Goldens.class,
+                start.resolve("goldens.csv").toString());
+
+        assertThat(lines).hasSize(3).last().isEqualTo("ops               1       0            0");
+        assertThat(start.resolve("goldens.csv")).hasContent("family,op,case,status,error\nops,tanh,tanh,passed,");
     }
 }

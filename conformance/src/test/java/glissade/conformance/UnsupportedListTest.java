@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class UnsupportedListTest {
 
     private static final List<Outcome> OUTCOMES = List.of(new Outcome("ops", "erf", "erf_1", Status.UNSUPPORTED, ""),
-            new Outcome("ops", "erf", "erf_2", Status.UNSUPPORTED, ""), new Outcome("ops", "exp", "exp", Status.PASSED, ""),
+            new Outcome("ops", "erf", "erf_2", Status.UNSUPPORTED, ""),
+            new Outcome("ops", "exp", "exp", Status.PASSED, ""),
             new Outcome("optim", "optim_grads", "adan", Status.UNSUPPORTED, "optimizer Adan"));
 
     private static List<String> problems(String list) throws IOException {
@@ -31,20 +32,21 @@ class UnsupportedListTest {
     @Test
     void problems_opThatPasses_isToBeStruck() throws IOException {
         assertThat(problems("ops erf 2\nops exp 1\noptim optim_grads 1 optimizer Adan\n")).containsExactly(
-                "unsupported.txt names 1 unsupported cases of 'ops exp', and there are 0: strike the line");
+                "unsupported.txt: 'ops exp' is listed with 1 unsupported, and has 0: strike the line");
     }
 
     @Test
     void problems_someCasesPass_isToBeCorrected() throws IOException {
         assertThat(problems("ops erf 3\noptim optim_grads 1 optimizer Adan\n")).containsExactly(
-                "unsupported.txt names 3 unsupported cases of 'ops erf', and there are 2: correct the number");
+                "unsupported.txt: 'ops erf' is listed with 3 unsupported, and has 2: correct the number");
     }
 
     @Test
     void problems_unsupportedButNotListed_isNamed() throws IOException {
         assertThat(problems("ops erf 1\n")).containsExactly(
-                "unsupported.txt names 1 unsupported cases of 'ops erf', and there are 2",
-                "unsupported.txt names 0 unsupported cases of 'optim optim_grads optimizer Adan', and there are 1");
+                "unsupported.txt: 'ops erf' is listed with 1 unsupported, and has 2: correct the number",
+                "unsupported.txt: 'optim optim_grads optimizer Adan' is listed with 0 unsupported, and has 1:"
+                        + " support it or add a line");
     }
 
     @Test

@@ -75,8 +75,8 @@ final class LinearRegression implements Lesson {
         if (lr != null) {
             Check.number("--lr", lr, 1e-9, 1000);
         }
-        out.printf("Lesson 1: fits y = w x + b to %d points of y = 2 x + 1 + noise, in %d steps of each rule.\n\n",
-                POINTS, steps);
+        out.print("Lesson 1: fits y = w x + b to " + POINTS + " points of y = 2 x + 1 + noise (steps of each rule: "
+                + steps + ").\n\n");
         Pairs points = points(seed);
         var fits = new ArrayList<Fit>();
         // rates at which each rule arrives within 200 steps: momentum multiplies the rate by 1 / (1 − 0.9) in the long
@@ -141,7 +141,7 @@ final class LinearRegression implements Lesson {
     }
 
     private void printTable(List<Fit> fits, Fit exact, Pairs points) {
-        out.printf("%-13s %12s %12s %12s\n", "", "w", "b", "loss");
+        out.printf(Locale.ROOT, "%-13s %12s %12s %12s\n", "", "w", "b", "loss");
         var lines = new ArrayList<>(fits);
         lines.add(exact);
         for (Fit fit : lines) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 import picocli.CommandLine;
@@ -133,7 +134,7 @@ public final class Main {
         int number = 1;
         for (var command : lessons.values()) {
             String line = command.getCommandSpec().usageMessage().description()[0];
-            out.printf("%d  %-18s %s\n", number++, command.getCommandName(), line);
+            out.printf(Locale.ROOT, "%d  %-18s %s\n", number++, command.getCommandName(), line);
         }
     }
 

@@ -63,8 +63,8 @@ final class MnistMlp implements Lesson {
     }
 
     private void runLesson() throws IOException {
-        out.printf("Lesson 2: trains a net on %d handwritten digits (epochs: %d), then tests it on 10000 others.\n\n",
-                options.limit, options.epochs);
+        out.print("Lesson 2: trains a net on " + options.limit + " handwritten digits (epochs: " + options.epochs
+                + "), then tests it on 10000 others.\n\n");
         requireWritable(options.save);
         Mnist mnist = Mnist.read(options.data());
         var batches = Batches.of(mnist.train().take(options.limit()), options.batch()).shuffled(options.seed);

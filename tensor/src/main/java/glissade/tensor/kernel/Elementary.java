@@ -5,8 +5,8 @@ package glissade.tensor.kernel;
 /// The static functions define the results for one `float`; the loops apply them to `n` elements of `x` from `xo` on and
 /// store into `y` from `yo` on. They use additions, multiplications, fused multiply-adds, divisions and bit moves alone,
 /// each of them rounded as IEEE 754 says, so the bits are the same on every machine. A NaN gives a NaN, whose sign and
-/// payload are unspecified. The largest errors met: exp 0.90 ulp, log 0.92, tanh 1.31, sigmoid 1.61;
-/// sqrt is correctly rounded.
+/// payload are unspecified. The largest errors met: exp 0.90 ulp, log 0.92, tanh 1.31, sigmoid 1.61; sqrt is correctly
+/// rounded.
 ///
 /// An output may be the same array at the same offset as an input; it may not overlap one in another way. Nothing is
 /// checked. Without state, hence thread-safe.
@@ -30,7 +30,7 @@ public class Elementary {
     static final float E5 = 0x1.122552p-7f;
     static final float E6 = 0x1.6b9c8cp-10f;
 
-    // (ln(1 + f) - f + f²/2) / f³ on |f| <= 1/3, lowest power first: minimax for the relative error of ln(1 + f), 2^-27.
+    // (ln(1 + f) - f + f²/2) / f³ on |f| <= 1/3, lowest power first: minimax for the relative error, 2^-27 of ln(1 + f).
     static final float L3 = 0x1.555506p-2f;
     static final float L4 = -0x1.fffefcp-3f;
     static final float L5 = 0x1.99d044p-3f;
@@ -44,7 +44,7 @@ public class Elementary {
     static final int TWO_THIRDS = 0x3f2aaaab;
     static final int EXPONENT = 0xff800000;
 
-    // (tanh(x) - x) / x³ as a polynomial in x² on |x| <= 5/8: minimax for the relative error of tanh, 2^-27.
+    // (tanh(x) - x) / x³ in powers of x² on |x| <= 5/8, lowest first: minimax for the relative error, 2^-27 of tanh x.
     static final float T3 = -0x1.555532p-2f;
     static final float T5 = 0x1.1106f6p-3f;
     static final float T7 = -0x1.b835a4p-5f;
@@ -56,7 +56,7 @@ public class Elementary {
 
     /// e to the power of `x`: +∞ on overflow, subnormal numbers and then 0 on underflow.
     ///
-    /// `x = n · ln 2 + r` with a whole `n` and `|r| <= ln(2) / 2`, hence `exp x = 2ⁿ · exp r` with a polynomial for `exp r`.
+    /// `x = n · ln 2 + r` with a whole `n` and `|r| <= ln(2) / 2`, hence `exp x = 2ⁿ · exp r`, the latter a polynomial.
     public static float exp(float x) {
         // Comparisons instead of Math.min and max: they let a NaN through as it is, and cost a vector less.
         float c = x > EXP_HIGH ? EXP_HIGH : x;
@@ -86,7 +86,7 @@ public class Elementary {
 
     /// Natural logarithm: -∞ of ±0, NaN of a negative number.
     ///
-    /// `x = 2ᵏ · (1 + f)` with `-1/3 <= f < 1/3`, hence `log x = k · ln 2 + log(1 + f)` with a polynomial for the second.
+    /// `x = 2ᵏ · (1 + f)` with `-1/3 <= f < 1/3`, hence `log x = k · ln 2 + log(1 + f)`, the latter a polynomial.
     public static float log(float x) {
         boolean subnormal = x < Float.MIN_NORMAL;
         int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p23f : x);
@@ -132,8 +132,8 @@ public class Elementary {
 
     /// Logistic function, `1 / (1 + exp(-x))`, written with `e = exp(-|x|)`, which cannot overflow.
     ///
-    /// With `q = e / (1 + e)` it is `1 - q` for positive numbers and `q = e · (1 - q)` for negative ones, where the last form
-    /// rounds once.
+    /// With `q = e / (1 + e)` it is `1 - q` for positive numbers and `e · (1 - q)`, which equals `q`, for negative ones:
+    /// either form rounds once more, where `q` itself has been rounded twice.
     public static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
         float q = e / (1 + e);

@@ -149,9 +149,13 @@ public class Reductions {
     /// Where the largest of `n >= 1` elements stands, from 0; of several the first. A NaN is larger than any number, and
     /// -0 equals +0.
     public int argMax(float[] x, int xo, int n) {
-        float max = max(x, xo, n);
+        return find(x, xo, n, max(x, xo, n));
+    }
+
+    /// Where the first element that equals `max`, the largest, stands; the first NaN if that is one.
+    int find(float[] x, int xo, int n, float max) {
         int i = 0;
-        while (x[xo + i] != max && x[xo + i] == x[xo + i]) {
+        while (x[xo + i] != max && !Float.isNaN(x[xo + i])) {
             i++;
         }
         return i;

@@ -17,10 +17,8 @@ public class VectorElementary extends Elementary {
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() <= 16 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
     static final int LENGTH = SPECIES.length();
-    /// Whether the last, partial vector of a loop is worth a mask: 128-bit machines have no masked loads.
+    /// Whether the last, partial vector of a loop is worth a mask: where vectors have 128 bits, masks are mostly emulated.
     static final boolean MASKS = LENGTH >= 8;
-
-    // Constants as vectors: broadcasting them in place makes the compiler give up inlining in longer methods.
 
     private static final int ONE_BITS = Float.floatToRawIntBits(1);
 
@@ -30,18 +28,18 @@ public class VectorElementary extends Elementary {
         FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
         c = c.blend(EXP_LOW, c.compare(VectorOperators.LT, EXP_LOW));
         FloatVector rounder = broadcast(SPECIES, ROUNDER - 64).blend(ROUNDER + 64, negative);
-        return exp(c, rounder).mul(broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative));
+        return scaledExp(c, rounder).mul(broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative));
     }
 
     /// [Elementary#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
     static FloatVector expOfNegative(FloatVector x) {
         FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
-        return exp(c, broadcast(SPECIES, ROUNDER + 64)).mul(0x1p-64f);
+        return scaledExp(c, broadcast(SPECIES, ROUNDER + 64)).mul(0x1p-64f);
     }
 
-    /// exp(x) times the power of two that `rounder` brings in. Taking it away again is then the one step that may leave the
-    /// normal numbers, hence round.
-    private static FloatVector exp(FloatVector x, FloatVector rounder) {
+    /// exp(x) times the power of two that `rounder` brings in. Taking it away again is then the one step that may leave
+    /// the normal numbers, hence round.
+    private static FloatVector scaledExp(FloatVector x, FloatVector rounder) {
         FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), rounder);
         FloatVector n = shifted.sub(rounder);
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
@@ -88,7 +86,7 @@ public class VectorElementary extends Elementary {
         p = p.fma(s, broadcast(SPECIES, T3));
         FloatVector near = p.fma(s.mul(a), a);
         FloatVector c = a.blend(TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
-        FloatVector e = exp(c.add(c), broadcast(SPECIES, ROUNDER));
+        FloatVector e = scaledExp(c.add(c), broadcast(SPECIES, ROUNDER));
         FloatVector far = broadcast(SPECIES, 1).div(e.add(1)).fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
         FloatVector y = far.blend(near, a.compare(VectorOperators.LT, TANH_POLYNOMIAL));
         IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
@@ -102,6 +100,10 @@ public class VectorElementary extends Elementary {
         FloatVector factor = e.blend(1, x.compare(VectorOperators.GE, 0));
         return factor.neg().fma(q, factor);
     }
+
+    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole vector:
+    // then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it look cold,
+    // and each vector of a later long one would be allocated. For the same reason the rest is not one more, masked call.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {

@@ -132,14 +132,13 @@ public class VectorReductions extends Reductions {
     }
 
     @Override
-    public int argMax(float[] x, int xo, int n) {
-        float max = n < STEP ? Float.NaN : max(x, xo, n);
+    int find(float[] x, int xo, int n, float max) {
         int i = 0;
-        // With a NaN as the largest no comparison holds, and the definition looks for the first NaN itself.
+        // With a NaN as the largest no comparison holds, and the definition looks for the first NaN from the start.
         while (i <= n - LENGTH && load(x, xo + i).compare(VectorOperators.LT, max).allTrue()) {
             i += LENGTH;
         }
-        return i + super.argMax(x, xo + i, n - i);
+        return i + super.find(x, xo + i, n - i, max);
     }
 
     @Override

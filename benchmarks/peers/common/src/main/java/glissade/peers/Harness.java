@@ -53,7 +53,7 @@ final class Harness {
         }
         try {
             double[] samples;
-            try (var scope = peer.scope()) {
+            try (var _ = peer.scope()) {
                 samples = sampling.of(setup.get());
             }
             Arrays.sort(samples);

@@ -1,0 +1,85 @@
+package glissade.benchmarks;
+
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/// Operations on each element, and sums, with a new result each time.
+public class Elementwise extends MicroBenchmark {
+
+    /// Elements; a whole number of hundreds.
+    @Param({"100", "10000", "1000000"})
+    public int size;
+
+    private Tensor x;
+    private Tensor y;
+    private Tensor matrix;
+    private Tensor row;
+
+    /// Makes the operands.
+    @Setup
+    public void setup() {
+        var random = RandomStream.of(1);
+        x = random.uniform(Shape.of(size), -2, 2);
+        y = random.uniform(Shape.of(size), -2, 2);
+        matrix = x.reshape(size / 100, 100);
+        row = random.uniform(Shape.of(100));
+    }
+
+    /// x + y.
+    @Benchmark
+    public Tensor add() {
+        return x.add(y);
+    }
+
+    /// A row added to each row of a matrix.
+    @Benchmark
+    public Tensor addRow() {
+        return matrix.add(row);
+    }
+
+    /// max(x, 0).
+    @Benchmark
+    public Tensor relu() {
+        return x.relu();
+    }
+
+    /// e to the power of x.
+    @Benchmark
+    public Tensor exp() {
+        return x.exp();
+    }
+
+    /// Natural logarithm, of which half is NaN.
+    @Benchmark
+    public Tensor log() {
+        return x.log();
+    }
+
+    /// Hyperbolic tangent.
+    @Benchmark
+    public Tensor tanh() {
+        return x.tanh();
+    }
+
+    /// Logistic function.
+    @Benchmark
+    public Tensor sigmoid() {
+        return x.sigmoid();
+    }
+
+    /// The sum of all.
+    @Benchmark
+    public Tensor sum() {
+        return x.sum();
+    }
+
+    /// The sums of the columns of a matrix.
+    @Benchmark
+    public Tensor sumRows() {
+        return matrix.sum(0);
+    }
+}
