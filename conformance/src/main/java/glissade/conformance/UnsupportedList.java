@@ -91,7 +91,8 @@ final class UnsupportedList {
             int now = found.getOrDefault(key, 0);
             if (listed != now) {
                 problems.add(FILE + ": '" + key + "' is listed with " + listed + " unsupported, and has " + now + ": "
-                        + (now == 0 ? "strike the line" : listed == 0 ? "support it or add a line" : "correct the number"));
+                        + (now == 0 ? "strike the line" : listed == 0 ? "support it or add a line"
+                                : "correct the number"));
             }
         }
         return problems;

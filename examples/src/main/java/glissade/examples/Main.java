@@ -23,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Runs a lesson: `Main LESSON OPTIONS…`, where the options may also come as one string. Without a lesson it runs
-/// `mnist`; `list` names them all, and `LESSON --help` its options.
+/// Runs a lesson: `Main LESSON OPTIONS…`. Without a lesson it runs `mnist`; `list` names them all, and `LESSON --help` its
+/// options.
 ///
 /// The exit status is 0 if all went well, 1 if a file cannot be read or written or training failed, 2 if what was typed
 /// makes no sense; in both cases one line on the error stream says what to change.
@@ -86,7 +86,7 @@ public final class Main {
     static int run(String[] args, PrintStream out, PrintStream err) {
         String name = args.length == 0 ? "mnist" : args[0];
         try {
-            new Main(out).run(name, options(args));
+            new Main(out).run(name, Arrays.asList(args).subList(Math.min(1, args.length), args.length));
             return DONE;
         } catch (LessonException e) {
             return complain(err, name, e, e.status());
@@ -106,14 +106,6 @@ public final class Main {
         }
         String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         return e instanceof AccessDeniedException ? message + ": permission denied" : message;
-    }
-
-    /// What follows the lesson. A build tool may hand it over as one string, which is split as a shell would.
-    private static List<String> options(String[] args) {
-        var options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-        boolean oneString = options.size() == 1
-                && (options.getFirst().isEmpty() || options.getFirst().chars().anyMatch(Character::isWhitespace));
-        return oneString ? ShellWords.split(options.getFirst()) : options;
     }
 
     private void run(String name, List<String> options) throws IOException {

@@ -53,19 +53,7 @@ class MainTest {
         "mnits||there is no such lesson; the nearest is mnist, and list shows them all",
         "lst||there is no such lesson; the nearest is list, and list shows them all"})
     void run_withAMistake_saysSoInOneLine(String lesson, String options, String message) {
-        var run = options == null ? Run.of(lesson) : Run.of(lesson, options);
+        var run = Run.words(lesson, options == null ? "" : options);
         assertThat(run).isEqualTo(new Run(2, "", lesson + ": " + message + "\n"));
-    }
-
-    @Test
-    void run_optionsInOneString_areThoseGivenOneByOne() {
-        var oneByOne = Run.of("linear-regression", "--steps", "3", "--seed", "5");
-        assertThat(oneByOne.status()).isZero();
-        assertThat(Run.of("linear-regression", " --steps 3  --seed '5'")).isEqualTo(oneByOne);
-    }
-
-    @Test
-    void run_withAnEmptyString_takesTheDefaults() {
-        assertThat(Run.of("linear-regression", "")).isEqualTo(Run.of("linear-regression"));
     }
 }

@@ -35,7 +35,7 @@ class MnistMlpTest {
     @Test
     void run_onFewDigits_learnsAndSavesTheNetThatItTested() throws IOException {
         Path file = folder.resolve("made").resolve("net.safetensors");
-        var run = Run.of("mnist", "--limit 2000 --epochs 2 --save '" + file + "'");
+        var run = Run.words("mnist", "--limit 2000 --epochs 2 --save " + file);
         String last = last(run);
         assertThat(percent(last)).isGreaterThan(85);
         String percent = "\\d+\\.\\d\\d %";
@@ -65,13 +65,13 @@ class MnistMlpTest {
     @Test
     void run_otherOptions_makeAnotherNet() throws IOException {
         Path file = folder.resolve("net");
-        String common = "--limit 100 --hidden 16 --save '" + file + "' ";
-        last(Run.of("mnist", common));
+        String common = "--limit 100 --hidden 16 --save " + file + " ";
+        last(Run.words("mnist", common));
         var first = SafeTensors.read(file);
         assertThat(first.shape("0.weight")).hasToString("[16, 784]");
         for (String option : List.of("--seed 2", "--lr 0.1", "--batch 32", "--optimizer sgd", "--optimizer rmsprop",
                 "--optimizer adamw", "--epochs 1")) {
-            last(Run.of("mnist", common + option));
+            last(Run.words("mnist", common + option));
             assertThat(SafeTensors.read(file)).as(option).isNotEqualTo(first);
         }
     }
@@ -117,7 +117,7 @@ class MnistMlpTest {
     @Test
     void run_thatDiverges_saysSoAndSavesNothing() throws IOException {
         Path old = Files.writeString(folder.resolve("old"), "precious");
-        var run = Run.of("mnist", "--limit 1000 --epochs 2 --optimizer sgd --lr 100 --batch 1 --save '" + old + "'");
+        var run = Run.words("mnist", "--limit 1000 --epochs 2 --optimizer sgd --lr 100 --batch 1 --save " + old);
         assertThat(run.err()).matches("mnist: the loss is (NaN|Infinity) in epoch [12], so the steps were too long, and"
                 + " nothing was saved; try a smaller --lr than 100\\.0\n");
         assertThat(run.status()).isEqualTo(1);

@@ -8,6 +8,11 @@ import java.io.PrintStream;
 /// What a call of [Main] printed, and its exit status.
 record Run(int status, String out, String err) {
 
+    /// A call with options in one string, parted by blanks.
+    static Run words(String lesson, String options) {
+        return of((lesson + " " + options).trim().split(" +"));
+    }
+
     static Run of(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

@@ -11,4 +11,10 @@ public record Relu() implements Layer {
     public Variable forward(Variable x) {
         return x.relu();
     }
+
+    /// `Relu`
+    @Override
+    public String toString() {
+        return "Relu";
+    }
 }

@@ -9,4 +9,10 @@ public record Sigmoid() implements Layer {
     public Variable forward(Variable x) {
         return x.sigmoid();
     }
+
+    /// `Sigmoid`
+    @Override
+    public String toString() {
+        return "Sigmoid";
+    }
 }

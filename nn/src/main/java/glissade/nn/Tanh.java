@@ -9,4 +9,10 @@ public record Tanh() implements Layer {
     public Variable forward(Variable x) {
         return x.tanh();
     }
+
+    /// `Tanh`
+    @Override
+    public String toString() {
+        return "Tanh";
+    }
 }

@@ -99,7 +99,7 @@ class SequentialTest {
                         Sequential(
                           0: Linear(2 → 3)
                           1: Sequential(
-                            0: Relu[]
+                            0: Relu
                             1: lambda
                           )
                           2: Dropout(0.5)

@@ -36,7 +36,7 @@ class SummaryTest {
         assertThat(Summary.of(net(), Shape.of(1, 784)).toString()).isEqualTo("""
                      layer              output     params
                 0    Linear(784 → 128)  [1, 128]  100,480
-                1    Relu[]             [1, 128]        0
+                1    Relu               [1, 128]        0
                 2    Dropout(0.5)       [1, 128]        0
                 3.0  Residual           [1, 128]   16,512
                 3.1  lambda             [1, 128]        0

@@ -2,11 +2,11 @@ package glissade.tensor.kernel;
 
 /// Elementary functions of each element, and the gradients that need no more than their outputs: the definition.
 ///
-/// The static functions define the results for one `float`; the loops apply them to `n` elements of `x` from `xo` on and
-/// store into `y` from `yo` on. They use additions, multiplications, fused multiply-adds, divisions and bit moves alone,
-/// each of them rounded as IEEE 754 says, so the bits are the same on every machine. A NaN gives a NaN, whose sign and
-/// payload are unspecified. The largest errors met: exp 0.90 ulp, log 0.92, tanh 1.31, sigmoid 1.61; sqrt is correctly
-/// rounded.
+/// The static functions define the results for one `float`; the loops apply them to `n` elements of `x` from `xo` on
+/// and store into `y` from `yo` on. They use additions, multiplications, fused multiply-adds, divisions and bit moves
+/// alone, each of them rounded as IEEE 754 says, so the bits are the same on every machine. A NaN gives a NaN, whose
+/// sign and payload are unspecified. The largest errors met: exp 0.90 ulp, log 0.92, tanh 1.31, sigmoid 1.61; sqrt is
+/// correctly rounded.
 ///
 /// An output may be the same array at the same offset as an input; it may not overlap one in another way. Nothing is
 /// checked. Without state, hence thread-safe.
@@ -30,7 +30,8 @@ public class Elementary {
     static final float E5 = 0x1.122552p-7f;
     static final float E6 = 0x1.6b9c8cp-10f;
 
-    // (ln(1 + f) - f + f²/2) / f³ on |f| <= 1/3, lowest power first: minimax for the relative error, 2^-27 of ln(1 + f).
+    // (ln(1 + f) - f + f²/2) / f³ on |f| <= 1/3, lowest power first: minimax for the relative error, 2^-27 of ln(1 +
+    // f).
     static final float L3 = 0x1.555506p-2f;
     static final float L4 = -0x1.fffefcp-3f;
     static final float L5 = 0x1.99d044p-3f;
@@ -132,8 +133,8 @@ public class Elementary {
 
     /// Logistic function, `1 / (1 + exp(-x))`, written with `e = exp(-|x|)`, which cannot overflow.
     ///
-    /// With `q = e / (1 + e)` it is `1 - q` for positive numbers and `e · (1 - q)`, which equals `q`, for negative ones:
-    /// either form rounds once more, where `q` itself has been rounded twice.
+    /// With `q = e / (1 + e)` it is `1 - q` for positive numbers and `e · (1 - q)`, which equals `q`, for negative
+    /// ones: either form rounds once more, where `q` itself has been rounded twice.
     public static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
         float q = e / (1 + e);

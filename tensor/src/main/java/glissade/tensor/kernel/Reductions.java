@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /// Sums, products and extremes over an array's elements or a matrix's rows: the definition.
 ///
-/// **Sums.** The elements are taken in chunks of [#CHUNK], counted from the first. In a chunk, element `i` is added to lane
-/// `i mod 64`, each lane a `float` that begins at +0; then lane `l` takes up lane `l + 32`, then `l + 16`, and so on down
-/// to lane 0. A chunk of at most 32 elements is added one after another in `double` instead; so is a chunk whose lanes end
-/// in an infinity or a NaN, which keeps sums that only `float` cannot hold. Chunk results are added in `double`, in order.
-/// So no bit depends on vectors or threads, and a sum's error is below 70 · 2⁻²⁴ · Σ|xᵢ|, whatever the length. `double`
-/// lanes would be more exact and three times as slow; long sums here are means, norms and products whose terms carry an
-/// error of 2⁻²⁴ themselves.
+/// **Sums.** The elements are taken in chunks of [#CHUNK], counted from the first. In a chunk, element `i` is added
+/// to lane `i mod 64`, each lane a `float` that begins at +0; then lane `l` takes up lane `l + 32`, then `l + 16`,
+/// and so on down to lane 0. A chunk of at most 32 elements is added one after another in `double` instead; so is a
+/// chunk whose lanes end in an infinity or a NaN, which keeps sums that only `float` cannot hold. Chunk results are
+/// added in `double`, in order. So no bit depends on vectors or threads, and a sum's error is below 70 · 2⁻²⁴ ·
+/// Σ|xᵢ|, whatever the length. `double` lanes would be more exact and three times as slow; long sums here are means,
+/// norms and products whose terms carry an error of 2⁻²⁴ themselves.
 ///
 /// Threads may share a long sum: [#chunkSums] and [#chunkSumsOfSquares] fill in any range of chunk results, and adding
 /// these up from the first, beginning with 0, gives the same bits.
@@ -146,8 +146,8 @@ public class Reductions {
         return min;
     }
 
-    /// Where the largest of `n >= 1` elements stands, from 0; of several the first. A NaN is larger than any number, and
-    /// -0 equals +0.
+    /// Where the largest of `n >= 1` elements stands, from 0; of several the first. A NaN is larger than any number,
+    /// and -0 equals +0.
     public int argMax(float[] x, int xo, int n) {
         return find(x, xo, n, max(x, xo, n));
     }
@@ -176,11 +176,11 @@ public class Reductions {
         sumRows(x, xo, cols, rows, cols, y, yo);
     }
 
-    /// The sum of the rows, `y[j] = Σᵢ x[i][j]`, of a matrix whose rows stand `stride` apart. Each column's result depends
-    /// on that column alone, so threads may share the columns.
+    /// The sum of the rows, `y[j] = Σᵢ x[i][j]`, of a matrix whose rows stand `stride` apart. Each column's result
+    /// depends on that column alone, so threads may share the columns.
     ///
-    /// Each column is added in blocks of 1024 rows: in a block eight rows at a time, by a tree, to a `float` that begins at
-    /// +0, rows that make no eight one by one. The blocks' sums are added in `double`.
+    /// Each column is added in blocks of 1024 rows: in a block eight rows at a time, by a tree, to a `float` that
+    /// begins at +0, rows that make no eight one by one. The blocks' sums are added in `double`.
     public void sumRows(float[] x, int xo, int stride, int rows, int cols, float[] y, int yo) {
         if (rows <= BLOCK_ROWS) {
             sumBlock(x, xo, stride, rows, cols, y, yo);
@@ -229,7 +229,8 @@ public class Reductions {
         }
     }
 
-    /// The largest of each column, `y[j] = maxᵢ x[i][j]`, of a contiguous matrix of at least one row; NaN and ±0 as in [#max].
+    /// The largest of each column, `y[j] = maxᵢ x[i][j]`, of a contiguous matrix of at least one row; NaN and ±0 as
+    /// in [#max].
     public void maxRows(float[] x, int xo, int rows, int cols, float[] y, int yo) {
         System.arraycopy(x, xo, y, yo, cols);
         for (int i = 1; i < rows; i++) {

@@ -2,10 +2,10 @@ package glissade.tensor.kernel;
 
 /// Softmax, its logarithm and cross-entropy over the rows of contiguous `[rows, cols]` matrices: the definition.
 ///
-/// Each row is computed by itself, so threads may share the rows. The row's largest element is taken away first, which keeps
-/// exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 64 columns, else as
-/// in [Reductions]; exp and log are those of [Elementary]. A row with a NaN or +∞, or with nothing but -∞, gives NaN; an
-/// element -∞ among others has probability 0.
+/// Each row is computed by itself, so threads may share the rows. The row's largest element is taken away first,
+/// which keeps exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 64
+/// columns, else as in [Reductions]; exp and log are those of [Elementary]. A row with a NaN or +∞, or with nothing
+/// but -∞, gives NaN; an element -∞ among others has probability 0.
 ///
 /// An output may be the same array at the same offset as an input; it may not overlap one in another way. Nothing is
 /// checked. Thread-safe.
@@ -70,13 +70,15 @@ public class Softmax {
         for (int r = 0; r < rows; r++) {
             int i = lo + r * cols;
             float top = top(logits, i, cols);
-            loss[so + r] = Elementary.log(sumOfExps(logits, i, top, cols)) - (logits[i + labels[labelsOffset + r]] - top);
+            float logit = logits[i + labels[labelsOffset + r]];
+            loss[so + r] = Elementary.log(sumOfExps(logits, i, top, cols)) - (logit - top);
         }
     }
 
     /// Gradient of [#crossEntropy]: `dx = (softmax(x) − onehot(label)) · scale`, with a `scale` for each row.
     ///
-    /// It is computed as `exp(x − top) · (scale · (1 / Σ exp(x − top)))`, fused with the subtraction of `scale` at the label.
+    /// It is computed as `exp(x − top) · (scale · (1 / Σ exp(x − top)))`, fused with the subtraction of `scale` at
+    /// the label.
     public void crossEntropyGradient(float[] logits, int lo, int[] labels, int labelsOffset, float[] scale,
             int scaleOffset, float[] dx, int dxo, int rows, int cols) {
         for (int r = 0; r < rows; r++) {
@@ -129,8 +131,8 @@ public class Softmax {
         return (float) sum;
     }
 
-    /// The largest element; a NaN may be passed over, since it shows up in the sum. Never -0: which zero comes out would
-    /// depend on the order.
+    /// The largest element; a NaN may be passed over, since it shows up in the sum. Never -0: which zero comes out
+    /// would depend on the order.
     float top(float[] x, int xo, int n) {
         float top = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {

@@ -17,7 +17,8 @@ public class VectorElementary extends Elementary {
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() <= 16 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
     static final int LENGTH = SPECIES.length();
-    /// Whether the last, partial vector of a loop is worth a mask: where vectors have 128 bits, masks are mostly emulated.
+    /// Whether the last, partial vector of a loop is worth a mask: where vectors have 128 bits, masks are mostly
+    /// emulated.
     static final boolean MASKS = LENGTH >= 8;
 
     private static final int ONE_BITS = Float.floatToRawIntBits(1);
@@ -101,9 +102,10 @@ public class VectorElementary extends Elementary {
         return factor.neg().fma(q, factor);
     }
 
-    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole vector:
-    // then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it look cold,
-    // and each vector of a later long one would be allocated. For the same reason the rest is not one more, masked call.
+    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole
+    // vector: then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it
+    // look cold, and each vector of a later long one would be allocated. For the same reason the rest is not one
+    // more, masked call.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {

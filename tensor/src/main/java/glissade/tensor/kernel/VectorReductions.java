@@ -13,8 +13,8 @@ public class VectorReductions extends Reductions {
 
     private static final int STEP = 4 * LENGTH;
 
-    // Four accumulators hide an addition's latency. 512-bit vectors thus hold all 64 lanes; narrower ones go over the chunk,
-    // which fits the first-level cache, twice or four times.
+    // Four accumulators hide an addition's latency. 512-bit vectors thus hold all 64 lanes; narrower ones go over the
+    // chunk, which fits the first-level cache, twice or four times.
     @Override
     float laneSum(float[] x, int xo, int n, float[] lanes) {
         int whole = n - n % LANES;

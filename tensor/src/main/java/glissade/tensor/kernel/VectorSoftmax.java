@@ -8,14 +8,15 @@ import jdk.incubator.vector.VectorOperators;
 
 /// [Softmax] with vectors: the same bits at any width. Thread-safe.
 ///
-/// Wide rows are computed along the row. Narrow ones, ten classes say, would leave most of a vector idle and wait for each
-/// step of the sum; so 64 of them are transposed into scratch and computed side by side, a row in each lane.
+/// Wide rows are computed along the row. Narrow ones, ten classes say, would leave most of a vector idle and wait for
+/// each step of the sum; so 64 of them are transposed into scratch and computed side by side, a row in each lane.
 public class VectorSoftmax extends Softmax {
 
     private static final Elementary ELEMENTARY = new VectorElementary();
     /// Narrow rows computed together, a multiple of any vector's length.
     private static final int BLOCK = 64;
-    // In scratch: the terms, column after column, then each row's largest element, its sum and what its terms are scaled by.
+    // In scratch: the terms, column after column, then each row's largest element, its sum and what its terms are
+    // scaled by.
     private static final int TOPS = NARROW * BLOCK;
     private static final int SUMS = TOPS + BLOCK;
     private static final int FACTORS = SUMS + BLOCK;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The vector twins of [Elementary], [Reductions] and [Softmax] against the definitions, bit for bit; NaNs count as equal.
-/// Whole output arrays are compared, so a write outside the range is seen too.
+/// The vector twins of [Elementary], [Reductions] and [Softmax] against the definitions, bit for bit; NaNs count as
+/// equal. Whole output arrays are compared, so a write outside the range is seen too.
 class KernelAgreementTest {
 
     private static final float[] SPECIAL = {0.0f, -0.0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
@@ -57,8 +57,10 @@ class KernelAgreementTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 63, 64, 65, 100, 1023, 4096, 4098, 10000})
     void elementary_anySize_sameBits(int n) {
-        agree("exp", n, (a, b, out) -> ELEMENTARY.exp(a, 3, out, 5, n), (a, b, out) -> VECTOR_ELEMENTARY.exp(a, 3, out, 5, n));
-        agree("log", n, (a, b, out) -> ELEMENTARY.log(a, 3, out, 5, n), (a, b, out) -> VECTOR_ELEMENTARY.log(a, 3, out, 5, n));
+        agree("exp", n, (a, b, out) -> ELEMENTARY.exp(a, 3, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.exp(a, 3, out, 5, n));
+        agree("log", n, (a, b, out) -> ELEMENTARY.log(a, 3, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.log(a, 3, out, 5, n));
         agree("tanh", n, (a, b, out) -> ELEMENTARY.tanh(a, 3, out, 5, n),
                 (a, b, out) -> VECTOR_ELEMENTARY.tanh(a, 3, out, 5, n));
         agree("sigmoid", n, (a, b, out) -> ELEMENTARY.sigmoid(a, 3, out, 5, n),

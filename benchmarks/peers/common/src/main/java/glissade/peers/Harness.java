@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 final class Harness {
     private static final int WARM_CALLS = 3;
     private static final int EPOCHS = 3;
+    /// Where calls take seconds each, warm-up and sampling stop early rather than take minutes.
+    private static final double PATIENCE = 10;
 
     private final Options options;
     private final Peer peer;
@@ -24,10 +26,12 @@ final class Harness {
             warmUp(call);
             var calls = callsPerSample(call);
             var samples = new double[options.samples()];
-            for (var i = 0; i < samples.length; i++) {
-                samples[i] = seconds(call, calls) / calls;
-            }
-            return samples;
+            var taken = 0;
+            var start = System.nanoTime();
+            do {
+                samples[taken++] = seconds(call, calls) / calls;
+            } while (taken < samples.length && since(start) < PATIENCE);
+            return Arrays.copyOf(samples, taken);
         });
     }
 
@@ -77,9 +81,11 @@ final class Harness {
 
     private void warmUp(Runnable call) {
         var start = System.nanoTime();
-        for (var calls = 0; calls < WARM_CALLS || (System.nanoTime() - start) * 1e-9 < options.warm(); calls++) {
+        var calls = 0;
+        do {
             call.run();
-        }
+            calls++;
+        } while (since(start) < options.warm() || calls < WARM_CALLS && since(start) < PATIENCE);
     }
 
     /// The count is found from a tenth of a sample or more: a single call of some microseconds says too little.
@@ -98,6 +104,10 @@ final class Harness {
         for (var i = 0; i < calls; i++) {
             call.run();
         }
+        return since(start);
+    }
+
+    private static double since(long start) {
         return (System.nanoTime() - start) * 1e-9;
     }
 
