@@ -83,8 +83,9 @@ final class FusedGradients {
         float[] dx = new float[out.length];
         int columns = shape.size(axis);
         if (dx.length > 0) {
-            Parallel.range(dx.length / columns, Math.max(1, 4096 / columns), (from, to) -> loop.apply(in, from * columns,
-                    out, from * columns, dx, from * columns, to - from, columns));
+            Parallel.range(dx.length / columns, Math.max(1, 4096 / columns),
+                    (from, to) -> loop.apply(in, from * columns,
+                            out, from * columns, dx, from * columns, to - from, columns));
         }
         Tensor result = TensorAccess.wrap(output.shape(), dx);
         return last ? result : result.transpose(moved, -1);

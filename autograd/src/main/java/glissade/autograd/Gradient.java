@@ -95,7 +95,8 @@ public sealed interface Gradient {
             int[] mine = rows.toArray();
             int[] numbers = Arrays.copyOf(mine, mine.length + more.rows.shape().elements());
             System.arraycopy(more.rows.toArray(), 0, numbers, mine.length, numbers.length - mine.length);
-            float[] elements = Arrays.copyOf(values.toArray(), values.shape().elements() + more.values.shape().elements());
+            float[] elements =
+                    Arrays.copyOf(values.toArray(), values.shape().elements() + more.values.shape().elements());
             System.arraycopy(more.values.toArray(), 0, elements, values.shape().elements(),
                     more.values.shape().elements());
             return of(shape, Indices.of(numbers), Tensor.of(shape.with(0, numbers.length), elements));

@@ -169,7 +169,8 @@ public record GradientCheck(double first, double second, String worst) {
 
         private static String describe(String what, int input, int element, double analytic, double numeric,
                 double error) {
-            return String.format(Locale.ROOT, "%s at input %d, element %d: %.6g by pull-back, %.6g by differences (error %.2g)",
+            return String.format(Locale.ROOT,
+                    "%s at input %d, element %d: %.6g by pull-back, %.6g by differences (error %.2g)",
                     what, input, element, analytic, numeric, error);
         }
 

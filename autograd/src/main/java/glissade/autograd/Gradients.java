@@ -40,7 +40,8 @@ public final class Gradients {
     public static Gradients of(Variable leaf, Gradient gradient) {
         if (!leaf.shape().equals(gradient.shape())) {
             throw ShapeException.of("gradients", "the gradient has another shape than " + description(leaf))
-                    .operand("leaf", leaf.shape()).operand("gradient", gradient.shape()).fix("give it the leaf's shape");
+                    .operand("leaf", leaf.shape()).operand("gradient", gradient.shape())
+                    .fix("give it the leaf's shape");
         }
         return new Gradients(List.of(leaf), List.of(gradient));
     }
@@ -111,7 +112,8 @@ public final class Gradients {
         return Math.sqrt(squares);
     }
 
-    /// All gradients, scaled by `min(1, max / (norm + 1e-6))`: their direction stays, and their [#norm()] is at most `max`.
+    /// All gradients, scaled by `min(1, max / (norm + 1e-6))`: their direction stays, and their [#norm()] is at most `max`. If the
+    /// norm is NaN, all of them become NaN.
     ///
     /// Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, section 3.2.
     ///
@@ -119,7 +121,7 @@ public final class Gradients {
     public Gradients clipNorm(double max) {
         requirePositive("clipNorm", max);
         double factor = max / (norm() + 1e-6);
-        return factor < 1 ? times(factor) : this;
+        return factor >= 1 ? this : times(factor);
     }
 
     /// Each element moved to the nearest number from `-max` to `max`.

@@ -53,8 +53,9 @@ final class Sweep {
     static Gradients backward(Variable root, @Nullable Params params) {
         Node node = root.node();
         if (node == null) {
-            throw new IllegalStateException("backward: this variable is a constant, so there is nothing to differentiate"
-                    + "\n  fix: compute it from a Param or a tracked variable, outside of Mode.evaluate and Mode.unrecorded");
+            throw new IllegalStateException(
+                    "backward: this variable is a constant, so there is nothing to differentiate"
+                            + "\n  fix: compute it from a Param or a tracked variable, outside of Mode.evaluate and Mode.unrecorded");
         }
         var sweep = new Sweep(node, false);
         if (params == null) {
@@ -90,8 +91,9 @@ final class Sweep {
     static List<Variable> recorded(Variable root, Variable seed, Variable... wrt) {
         for (Variable variable : wrt) {
             if (variable instanceof Param param && param.isFrozen()) {
-                throw new IllegalArgumentException("gradient: " + param.description() + " is frozen, so no gradient of it was"
-                        + " recorded\n  fix: unfreeze() it before the computation");
+                throw new IllegalArgumentException(
+                        "gradient: " + param.description() + " is frozen, so no gradient of it was"
+                                + " recorded\n  fix: unfreeze() it before the computation");
             }
         }
         Node node = root.node();
@@ -221,7 +223,8 @@ final class Sweep {
                 continue;
             }
             if (recorded && edge.once) {
-                throw new IllegalStateException("gradient: the operation '" + node.op + "' can be differentiated only once,"
+                throw new IllegalStateException("gradient: the operation '" + node.op
+                        + "' can be differentiated only once,"
                         + " because its pull-back was given with pullOnce\n  fix: write it with pull, or use backward()");
             }
             give(node, edge, input, pullback.apply(dy, y));

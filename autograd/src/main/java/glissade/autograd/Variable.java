@@ -221,8 +221,10 @@ public sealed class Variable
 
     private Variable requireScalar(String door) {
         if (shape().elements() != 1) {
-            throw ShapeException.of(door, "this variable has " + shape().elements() + " elements, and a gradient is that of"
-                    + " one number").operand("variable", shape())
+            throw ShapeException
+                    .of(door, "this variable has " + shape().elements() + " elements, and a gradient is that of"
+                            + " one number")
+                    .operand("variable", shape())
                     .fix("reduce it to a loss first, with sum() or mean(), or give each element a weight with pullback(…)");
         }
         return this;

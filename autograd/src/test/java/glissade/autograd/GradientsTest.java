@@ -59,6 +59,13 @@ class GradientsTest {
     }
 
     @Test
+    void clipNorm_normIsNaN_spreads() {
+        Gradients clipped = Gradients.of(a, Tensor.of(Float.NaN, 1)).plus(sparse).clipNorm(1);
+
+        assertThat(clipped.of(b).at(1, 1)).isNaN();
+    }
+
+    @Test
     void clipValue_elements_areBounded() {
         Gradients clipped = dense.plus(sparse).clipValue(3.5);
 

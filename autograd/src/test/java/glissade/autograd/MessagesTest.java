@@ -26,7 +26,8 @@ class MessagesTest {
     static List<Case> cases() {
         return List.of(
                 new Case("backward of several elements", () -> WEIGHT.mul(2).backward(),
-                        ShapeException.class, """
+                        ShapeException.class,
+                        """
                                 backward: this variable has 6 elements, and a gradient is that of one number
                                   variable [2, 3]
                                   at MessagesTest.java:LINE
@@ -41,19 +42,21 @@ class MessagesTest {
                     Variable loss = WEIGHT.square().sum();
                     loss.backward();
                     loss.backward();
-                }, IllegalStateException.class, """
-                        backward: a sweep has already consumed this graph, at its operation 'sum'
-                          fix: compute the loss anew before each backward(); add up losses that share a part and sweep the \
-                        sum; use gradient(…), which keeps the graph; or detach() the part that is not to be swept again"""),
+                }, IllegalStateException.class,
+                        """
+                                backward: a sweep has already consumed this graph, at its operation 'sum'
+                                  fix: compute the loss anew before each backward(); add up losses that share a part and sweep the \
+                                sum; use gradient(…), which keeps the graph; or detach() the part that is not to be swept again"""),
                 new Case("backward over a shared part", () -> {
                     Variable shared = WEIGHT.square();
                     Variable second = shared.mean();
                     shared.sum().backward();
                     second.backward();
-                }, IllegalStateException.class, """
-                        backward: a sweep has already consumed this graph, at its operation 'square'
-                          fix: compute the loss anew before each backward(); add up losses that share a part and sweep the \
-                        sum; use gradient(…), which keeps the graph; or detach() the part that is not to be swept again"""),
+                }, IllegalStateException.class,
+                        """
+                                backward: a sweep has already consumed this graph, at its operation 'square'
+                                  fix: compute the loss anew before each backward(); add up losses that share a part and sweep the \
+                                sum; use gradient(…), which keeps the graph; or detach() the part that is not to be swept again"""),
                 new Case("backward after a change", () -> {
                     Variable loss = WEIGHT.square().sum();
                     WEIGHT.update(x -> x[0] = 1);
@@ -77,11 +80,13 @@ class MessagesTest {
                 new Case("gradient of an op written with pullOnce", () -> {
                     Variable x = Variable.tracked(Tensor.scalar(2));
                     Variable.record("once", x.value(), x.pullOnce(dy -> dy)).gradient(x);
-                }, IllegalStateException.class, """
-                        gradient: the operation 'once' can be differentiated only once, because its pull-back was given \
-                        with pullOnce
-                          fix: write it with pull, or use backward()"""),
-                new Case("gradient with respect to a constant", () -> WEIGHT.sum().gradient(Variable.of(Tensor.scalar(1))),
+                }, IllegalStateException.class,
+                        """
+                                gradient: the operation 'once' can be differentiated only once, because its pull-back was given \
+                                with pullOnce
+                                  fix: write it with pull, or use backward()"""),
+                new Case("gradient with respect to a constant",
+                        () -> WEIGHT.sum().gradient(Variable.of(Tensor.scalar(1))),
                         IllegalArgumentException.class, "the variable is a constant; use Variable.tracked or a Param"),
                 new Case("gradient with respect to a frozen param", () -> {
                     Param frozen = Param.of(Tensor.scalar(2));
@@ -91,7 +96,8 @@ class MessagesTest {
                         gradient: param [] is frozen, so no gradient of it was recorded
                           fix: unfreeze() it before the computation"""),
                 new Case("gradient of several elements", () -> WEIGHT.mul(2).gradient(WEIGHT),
-                        ShapeException.class, """
+                        ShapeException.class,
+                        """
                                 gradient: this variable has 6 elements, and a gradient is that of one number
                                   variable [2, 3]
                                   at MessagesTest.java:LINE
@@ -105,7 +111,8 @@ class MessagesTest {
                                   at MessagesTest.java:LINE
                                   fix: give one number for each of the variable's elements"""),
                 new Case("pull-back of a wrong shape",
-                        () -> Variable.record("own", WEIGHT.value(), WEIGHT.pull(dy -> dy.sum(0).sum().reshape(1, 1, 1)))
+                        () -> Variable
+                                .record("own", WEIGHT.value(), WEIGHT.pull(dy -> dy.sum(0).sum().reshape(1, 1, 1)))
                                 .sum().backward(),
                         ShapeException.class, """
                                 own: its pull-back gave a gradient that does not fit the input
@@ -113,10 +120,11 @@ class MessagesTest {
                                   gradient [1, 1, 1]
                                   at MessagesTest.java:LINE
                                   fix: a pull-back returns the input's shape, or one that the input broadcasts to"""),
-                new Case("no gradient", () -> Gradients.none().of(WEIGHT), IllegalArgumentException.class, """
-                        there is no gradient of param 0.weight [2, 3]
-                          fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; \
-                        find(…) asks whether there is one"""),
+                new Case("no gradient", () -> Gradients.none().of(WEIGHT), IllegalArgumentException.class,
+                        """
+                                there is no gradient of param 0.weight [2, 3]
+                                  fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; \
+                                find(…) asks whether there is one"""),
                 new Case("gradient of another shape", () -> Gradients.of(WEIGHT, Tensor.zeros(3)),
                         ShapeException.class, """
                                 gradients: the gradient has another shape than param 0.weight [2, 3]

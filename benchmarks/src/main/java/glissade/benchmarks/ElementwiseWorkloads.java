@@ -46,7 +46,8 @@ final class ElementwiseWorkloads {
             all.add(Workload.of("sum" + size, Work.elements(n, 4), random -> sum(random, n)));
         }
         all.add(Workload.of("softmax/128x1000", Work.elements(ROWS * COLUMNS, 8), ElementwiseWorkloads::softmaxNew));
-        all.add(Workload.of("softmax_into/128x1000", Work.elements(ROWS * COLUMNS, 8), ElementwiseWorkloads::softmaxInto));
+        all.add(Workload.of("softmax_into/128x1000", Work.elements(ROWS * COLUMNS, 8),
+                ElementwiseWorkloads::softmaxInto));
         return all;
     }
 
@@ -73,7 +74,8 @@ final class ElementwiseWorkloads {
         return () -> x.mul(w).add(b).relu();
     }
 
-    private static void addUnary(List<Workload> all, String name, int n, Unary kernel, UnaryOperator<Tensor> operation) {
+    private static void addUnary(List<Workload> all, String name, int n, Unary kernel,
+            UnaryOperator<Tensor> operation) {
         String size = "/" + Workload.size(n);
         all.add(Workload.of(name + size, Work.elements(n, 8), random -> {
             float[] x = random.uniform(Shape.of(n), -2, 2).toArray();
@@ -104,8 +106,9 @@ final class ElementwiseWorkloads {
         float[] y = new float[x.length];
         var kernel = Kernels.active().softmax();
         return () -> {
-            Parallel.range(ROWS, ROWS_GRAIN / COLUMNS, (from, to) -> kernel.softmax(x, from * COLUMNS, y, from * COLUMNS,
-                    to - from, COLUMNS));
+            Parallel.range(ROWS, ROWS_GRAIN / COLUMNS,
+                    (from, to) -> kernel.softmax(x, from * COLUMNS, y, from * COLUMNS,
+                            to - from, COLUMNS));
             return y;
         };
     }

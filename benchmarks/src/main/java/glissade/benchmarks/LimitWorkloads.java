@@ -32,7 +32,8 @@ final class LimitWorkloads {
                 * Threads.limit()).metrics(seconds), random -> multiplyAdds()));
         all.add(triad("mem/triad", MEMORY, 1));
         all.add(Workload.of("mem/read", seconds -> Work.bytes(4.0 * used(MEMORY)).metrics(seconds), random -> read()));
-        all.add(Workload.of("mem/adam_28B", seconds -> Work.bytes(28.0 * used(MEMORY)).metrics(seconds), random -> adam()));
+        all.add(Workload.of("mem/adam_28B", seconds -> Work.bytes(28.0 * used(MEMORY)).metrics(seconds),
+                random -> adam()));
         // many rounds in a call, so that waking threads does not count
         all.add(triad("mem/triad_l3", SHARED_CACHE, 20));
         all.add(triad("mem/triad_l2", CORE_CACHE, 400));

@@ -34,8 +34,10 @@ record Peer(String name, List<String> command) {
 
     /// This project's workloads, on the Java that this program runs on.
     static Peer own() {
-        return new Peer(OWN, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
-                "jdk.incubator.vector", "-classpath", System.getProperty("java.class.path"), Workloads.class.getName()));
+        return new Peer(OWN,
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
+                        "jdk.incubator.vector", "-classpath", System.getProperty("java.class.path"),
+                        Workloads.class.getName()));
     }
 
     /// The peers that have a folder, in alphabetical order.

@@ -28,7 +28,8 @@ final class Results {
     }
 
     void add(Line line) {
-        lines.computeIfAbsent(new Key(line.workload(), line.peer(), line.threads(), line.metric()), _ -> new ArrayList<>())
+        lines.computeIfAbsent(new Key(line.workload(), line.peer(), line.threads(), line.metric()),
+                _ -> new ArrayList<>())
                 .add(line);
         workloads.add(line.workload());
         threads.add(line.threads());
@@ -73,7 +74,8 @@ final class Results {
     }
 
     private double[] values(String workload, String peer, int threads, String metric) {
-        return lines.getOrDefault(new Key(workload, peer, threads, metric), List.of()).stream().mapToDouble(Line::number)
+        return lines.getOrDefault(new Key(workload, peer, threads, metric), List.of()).stream()
+                .mapToDouble(Line::number)
                 .sorted().toArray();
     }
 }

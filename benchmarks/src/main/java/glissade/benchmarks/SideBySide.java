@@ -27,43 +27,34 @@ import picocli.CommandLine.ParameterException;
 ///
 /// The script `benchmarks/side-by-side` compiles and starts it. Every line that comes in is kept in a file; what the programs say
 /// on their error streams goes to another beside it.
-@Command(name = "side-by-side", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Runs Glissade and its peers in turns, and prints Markdown tables.")
+@Command(name = "side-by-side", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs Glissade and its peers in turns, and prints Markdown tables.")
 public final class SideBySide implements Callable<Integer> {
 
     private static final Path PEERS = Path.of("benchmarks", "peers");
     private static final String LIMITS = "^(peak|mem)/";
 
-    @Option(names = "--peers", paramLabel = "NAME", split = ",",
-            description = "These peers alone (default: all in benchmarks/peers); none: Glissade by itself.")
+    @Option(names = "--peers", paramLabel = "NAME", split = ",", description = "These peers alone (default: all in benchmarks/peers); none: Glissade by itself.")
     List<String> chosen = List.of();
 
-    @Option(names = "--threads", paramLabel = "N", split = ",",
-            description = "Numbers of threads (default: 1 and the number of processors).")
+    @Option(names = "--threads", paramLabel = "N", split = ",", description = "Numbers of threads (default: 1 and the number of processors).")
     List<Integer> threads = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-            description = "Processes of each peer (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Processes of each peer (${DEFAULT-VALUE}).")
     int rounds;
 
-    @Option(names = "--only", paramLabel = "REGEX", defaultValue = "",
-            description = "Workloads in whose name this regular expression is found.")
+    @Option(names = "--only", paramLabel = "REGEX", defaultValue = "", description = "Workloads in whose name this regular expression is found.")
     Pattern only = Pattern.compile("");
 
-    @Option(names = "--warm", paramLabel = "S", defaultValue = "0.6",
-            description = "Least seconds of warm-up of a workload (${DEFAULT-VALUE}).")
+    @Option(names = "--warm", paramLabel = "S", defaultValue = "0.6", description = "Least seconds of warm-up of a workload (${DEFAULT-VALUE}).")
     double warm;
 
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "7",
-            description = "Samples of a workload in a process (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "7", description = "Samples of a workload in a process (${DEFAULT-VALUE}).")
     int samples;
 
-    @Option(names = "--sample", paramLabel = "S", defaultValue = "0.08",
-            description = "Seconds of calls in a sample (${DEFAULT-VALUE}).")
+    @Option(names = "--sample", paramLabel = "S", defaultValue = "0.08", description = "Seconds of calls in a sample (${DEFAULT-VALUE}).")
     double sample;
 
-    @Option(names = "--out", paramLabel = "FILE", defaultValue = "benchmarks/target/side-by-side.csv",
-            description = "Where the lines go (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "FILE", defaultValue = "benchmarks/target/side-by-side.csv", description = "Where the lines go (${DEFAULT-VALUE}).")
     Path file = Path.of("benchmarks", "target", "side-by-side.csv");
 
     @Option(names = "--table", description = "Run nothing: only print the tables of that file.")
@@ -90,7 +81,8 @@ public final class SideBySide implements Callable<Integer> {
         var progress = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         var command = new CommandLine(new SideBySide(out, progress));
         command.setExecutionExceptionHandler((e, _, _) -> {
-            progress.print("side-by-side: " + (e instanceof NoSuchFileException ? "there is no " : "") + e.getMessage() + "\n");
+            progress.print("side-by-side: " + (e instanceof NoSuchFileException ? "there is no " : "") + e.getMessage()
+                    + "\n");
             return 1;
         });
         System.exit(command.execute(args));
@@ -118,7 +110,8 @@ public final class SideBySide implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (int count : threads) {
                 for (Peer peer : peers) {
-                    progress.print("round " + round + " of " + rounds + ", threads: " + count + ", " + peer.name() + "\n");
+                    progress.print(
+                            "round " + round + " of " + rounds + ", threads: " + count + ", " + peer.name() + "\n");
                     run(peer, count);
                 }
             }
@@ -190,7 +183,8 @@ public final class SideBySide implements Callable<Integer> {
         var options = List.of("--threads", Integer.toString(count), "--peer", peer.name(), "--only", names, "--warm",
                 Double.toString(warm), "--samples", Integer.toString(samples), "--sample", Double.toString(sample));
         var lines = new ArrayList<Line>();
-        int status = Peer.run(peer.start(count, log().toFile(), options), text -> Line.parse(text).ifPresent(lines::add));
+        int status =
+                Peer.run(peer.start(count, log().toFile(), options), text -> Line.parse(text).ifPresent(lines::add));
         if (status != 0) {
             progress.print(peer.name() + " ended with status " + status + "; see " + log() + "\n");
         }
@@ -223,7 +217,8 @@ public final class SideBySide implements Callable<Integer> {
 
     private void printTables(List<String> peers) {
         for (int count : results.threads()) {
-            out.print("\n### " + count + (count == 1 ? " thread" : " threads") + "\n\n" + new Table(results, peers, count));
+            out.print("\n### " + count + (count == 1 ? " thread" : " threads") + "\n\n"
+                    + new Table(results, peers, count));
         }
     }
 }

@@ -155,9 +155,11 @@ final class Table {
         return BigDecimal.valueOf(value).round(new MathContext(3)).toPlainString();
     }
 
-    private static void row(StringBuilder text, String workload, String unit, String own, String share, List<String> cells,
+    private static void row(StringBuilder text, String workload, String unit, String own, String share,
+            List<String> cells,
             String best) {
-        text.append("| ").append(workload).append(" | ").append(unit).append(" | ").append(own).append(" | ").append(share);
+        text.append("| ").append(workload).append(" | ").append(unit).append(" | ").append(own).append(" | ")
+                .append(share);
         for (String cell : cells) {
             text.append(" | ").append(cell);
         }

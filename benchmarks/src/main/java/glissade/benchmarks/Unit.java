@@ -6,8 +6,9 @@ import java.util.function.Predicate;
 /// Which of a workload's metrics a table shows.
 final class Unit {
 
-    private static final List<String> PREFERRED = List.of("epoch_s", "samples_s", "ns_per_param", "ns_per_elem", "gflops",
-            "gb_s", "time_us");
+    private static final List<String> PREFERRED =
+            List.of("epoch_s", "samples_s", "ns_per_param", "ns_per_elem", "gflops",
+                    "gb_s", "time_us");
     private static final List<String> OF_PROCESSES = List.of("wall_s", "cpu_s", "peak_rss_mb");
     private static final List<String> OF_FILES = List.of("jars_mb", "native_mb", "packages_mb");
     private static final List<String> MORE_IS_BETTER = List.of("samples_s", "gflops", "gb_s");

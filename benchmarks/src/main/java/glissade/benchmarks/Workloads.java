@@ -24,30 +24,25 @@ import picocli.CommandLine.Option;
 /// Metrics are the time of a call (`time_us` for the median sample, `time_us_min`, `time_us_max`; `epoch_s` and its kin for
 /// epochs) and what follows from it ([Work]). A workload that fails, or whose parts do not exist yet, is a line with the metric
 /// `error` and the reason.
-@Command(name = "workloads", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Times Glissade's workloads; prints workload,peer,threads,metric,value.")
+@Command(name = "workloads", mixinStandardHelpOptions = true, sortOptions = false, description = "Times Glissade's workloads; prints workload,peer,threads,metric,value.")
 public final class Workloads implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads, 1 to 1024 (${DEFAULT-VALUE}).")
     int threads;
 
-    @Option(names = "--peer", paramLabel = "NAME", defaultValue = "glissade",
-            description = "The name in the lines (${DEFAULT-VALUE}).")
+    @Option(names = "--peer", paramLabel = "NAME", defaultValue = "glissade", description = "The name in the lines (${DEFAULT-VALUE}).")
     String peer = "glissade";
 
-    @Option(names = "--only", paramLabel = "REGEX", defaultValue = "",
-            description = "Workloads in whose name this regular expression is found.")
+    @Option(names = "--only", paramLabel = "REGEX", defaultValue = "", description = "Workloads in whose name this regular expression is found.")
     Pattern only = Pattern.compile("");
 
-    @Option(names = "--warm", paramLabel = "S", defaultValue = "0.6",
-            description = "Least seconds of warm-up (${DEFAULT-VALUE}); at least 3 calls in any case.")
+    @Option(names = "--warm", paramLabel = "S", defaultValue = "0.6", description = "Least seconds of warm-up (${DEFAULT-VALUE}); at least 3 calls in any case.")
     double warm;
 
     @Option(names = "--samples", paramLabel = "N", defaultValue = "7", description = "Samples (${DEFAULT-VALUE}).")
     int samples;
 
-    @Option(names = "--sample", paramLabel = "S", defaultValue = "0.08",
-            description = "Seconds of calls in a sample (${DEFAULT-VALUE}).")
+    @Option(names = "--sample", paramLabel = "S", defaultValue = "0.08", description = "Seconds of calls in a sample (${DEFAULT-VALUE}).")
     double sample;
 
     @Option(names = "--startup", description = "Only train 100 steps of linear regression, and end.")
@@ -77,8 +72,10 @@ public final class Workloads implements Callable<Integer> {
 
     /// All workloads, in the order in which they run.
     static List<Workload> all() {
-        return Stream.of(LimitWorkloads.all(), MatmulWorkloads.all(), ElementwiseWorkloads.all(), OptimizerWorkloads.all(),
-                TrainingWorkloads.all(), MissingWorkloads.all()).flatMap(List::stream).toList();
+        return Stream
+                .of(LimitWorkloads.all(), MatmulWorkloads.all(), ElementwiseWorkloads.all(), OptimizerWorkloads.all(),
+                        TrainingWorkloads.all(), MissingWorkloads.all())
+                .flatMap(List::stream).toList();
     }
 
     @Override

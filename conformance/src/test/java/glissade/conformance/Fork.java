@@ -34,11 +34,13 @@ final class Fork {
         }
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (process) {
+        try {
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends in time", command).isTrue();
             assertThat(process.exitValue()).as("exit status of %s", command).isZero();
             return out.lines().toList();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 /// @param alpha α, from 0 to less than 1; 0.99 by default
 /// @param eps ε ≥ 0; 1e-8 by default
 /// @param weightDecay λ ≥ 0; 0 by default
-/// @param momentum μ, from 0 to less than 1; 0 by default
+/// @param momentum μ ≥ 0, in practice less than 1; 0 by default
 /// @param centered whether to divide by the deviation from the mean instead
 /// @param maximize whether to climb instead: `g ← −g` first
 public record RmsProp(double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered,
@@ -34,7 +34,7 @@ public record RmsProp(double lr, double alpha, double eps, double weightDecay, d
         Options.requireDecay("RmsProp", "alpha", alpha);
         Options.requireNotNegative("RmsProp", "eps", eps);
         Options.requireNotNegative("RmsProp", "weightDecay", weightDecay);
-        Options.requireDecay("RmsProp", "momentum", momentum);
+        Options.requireNotNegative("RmsProp", "momentum", momentum);
     }
 
     /// PyTorch's defaults.

@@ -17,7 +17,7 @@ import java.util.List;
 /// PyTorch's: the rate stands outside of the buffer, so a change of rate acts at once.
 ///
 /// @param lr the learning rate, > 0; 1e-3 by default
-/// @param momentum μ, from 0 to less than 1; 0 by default
+/// @param momentum μ ≥ 0, in practice less than 1; 0 by default
 /// @param dampening τ, from 0 to 1; 0 by default
 /// @param nesterov whether to look ahead along the momentum; needs momentum and no dampening
 /// @param weightDecay λ ≥ 0; 0 by default
@@ -28,7 +28,7 @@ public record Sgd(double lr, double momentum, double dampening, boolean nesterov
     /// Checks the options.
     public Sgd {
         Options.requireRate("Sgd", "lr", lr);
-        Options.requireDecay("Sgd", "momentum", momentum);
+        Options.requireNotNegative("Sgd", "momentum", momentum);
         Options.requireNotNegative("Sgd", "weightDecay", weightDecay);
         if (!(dampening >= 0 && dampening <= 1)) {
             throw new IllegalArgumentException("Sgd: dampening is " + dampening + ", must be from 0 to 1");

@@ -55,7 +55,7 @@ class MessagesTest {
     static Stream<Arguments> options() {
         var rows = new ArrayList<Arguments>();
         rate(rows, new Sgd()::lr, "Sgd: lr");
-        decay(rows, new Sgd()::momentum, "Sgd: momentum");
+        notNegative(rows, new Sgd()::momentum, "Sgd: momentum");
         notNegative(rows, new Sgd()::weightDecay, "Sgd: weightDecay");
         option(rows, new Sgd()::dampening, "Sgd: dampening", "from 0 to 1", -0.1, 1.1, Double.NaN, INFINITY);
         rate(rows, new Adam()::lr, "Adam: lr");
@@ -72,7 +72,7 @@ class MessagesTest {
         decay(rows, new RmsProp()::alpha, "RmsProp: alpha");
         notNegative(rows, new RmsProp()::eps, "RmsProp: eps");
         notNegative(rows, new RmsProp()::weightDecay, "RmsProp: weightDecay");
-        decay(rows, new RmsProp()::momentum, "RmsProp: momentum");
+        notNegative(rows, new RmsProp()::momentum, "RmsProp: momentum");
         notNegative(rows, end -> Schedule.linear(end, 3), "Schedule.linear: end");
         return rows.stream();
     }

@@ -102,69 +102,78 @@ public class VectorElementary extends Elementary {
         return factor.neg().fma(q, factor);
     }
 
-    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole
-    // vector: then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it
-    // look cold, and each vector of a later long one would be allocated. For the same reason the rest is not one
-    // more, masked call.
+    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole vector:
+    // then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it look cold,
+    // and each vector of a later long one would be allocated. For the same reason there is no second, masked call.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole > 0) {
-            expWhole(x, xo, y, yo, whole);
+        int end = end(x, y, n);
+        if (end > 0) {
+            expVectors(x, xo, y, yo, n, end);
         }
-        super.exp(x, xo + whole, y, yo + whole, n - whole);
+        super.exp(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void expWhole(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            exp(load(x, xo + i)).intoArray(y, yo + i);
+    private static void expVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
+        for (int i = 0; i < end; i += LENGTH) {
+            int k = Math.min(i, n - LENGTH);
+            exp(load(x, xo + k)).intoArray(y, yo + k);
         }
     }
 
     @Override
     public void log(float[] x, int xo, float[] y, int yo, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole > 0) {
-            logWhole(x, xo, y, yo, whole);
+        int end = end(x, y, n);
+        if (end > 0) {
+            logVectors(x, xo, y, yo, n, end);
         }
-        super.log(x, xo + whole, y, yo + whole, n - whole);
+        super.log(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void logWhole(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            log(load(x, xo + i)).intoArray(y, yo + i);
+    private static void logVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
+        for (int i = 0; i < end; i += LENGTH) {
+            int k = Math.min(i, n - LENGTH);
+            log(load(x, xo + k)).intoArray(y, yo + k);
         }
     }
 
     @Override
     public void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole > 0) {
-            tanhWhole(x, xo, y, yo, whole);
+        int end = end(x, y, n);
+        if (end > 0) {
+            tanhVectors(x, xo, y, yo, n, end);
         }
-        super.tanh(x, xo + whole, y, yo + whole, n - whole);
+        super.tanh(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void tanhWhole(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            tanh(load(x, xo + i)).intoArray(y, yo + i);
+    private static void tanhVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
+        for (int i = 0; i < end; i += LENGTH) {
+            int k = Math.min(i, n - LENGTH);
+            tanh(load(x, xo + k)).intoArray(y, yo + k);
         }
     }
 
     @Override
     public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole > 0) {
-            sigmoidWhole(x, xo, y, yo, whole);
+        int end = end(x, y, n);
+        if (end > 0) {
+            sigmoidVectors(x, xo, y, yo, n, end);
         }
-        super.sigmoid(x, xo + whole, y, yo + whole, n - whole);
+        super.sigmoid(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void sigmoidWhole(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            sigmoid(load(x, xo + i)).intoArray(y, yo + i);
+    private static void sigmoidVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
+        for (int i = 0; i < end; i += LENGTH) {
+            int k = Math.min(i, n - LENGTH);
+            sigmoid(load(x, xo + k)).intoArray(y, yo + k);
         }
+    }
+
+    /// How many of `n` elements vectors can take: all if there is at least one vector, since the last may overlap the one
+    /// before. Not in place, where the function would be taken twice.
+    static int end(float[] x, float[] y, int n) {
+        return n >= LENGTH && x != y ? n : SPECIES.loopBound(n);
     }
 
     // C2 leaves the plain loops scalar: for all it knows, arrays that begin at different offsets overlap.

@@ -193,12 +193,13 @@ public class VectorSoftmax extends Softmax {
 
     @Override
     void exps(float[] x, int xo, float top, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i);
+        int end = VectorElementary.end(x, y, n);
+        for (int i = 0; i < end; i += LENGTH) {
+            int k = Math.min(i, n - LENGTH);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + k);
+            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + k);
         }
-        super.exps(x, xo + i, top, y, yo + i, n - i);
+        super.exps(x, xo + end, top, y, yo + end, n - end);
     }
 
     @Override

@@ -75,6 +75,21 @@ class KernelAgreementTest {
                 (a, b, out) -> VECTOR_ELEMENTARY.reluGradient(a, 3, b, 1, out, 5, n));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 31, 100})
+    void elementary_inPlace_sameBits(int n) {
+        agree("exp", n, (a, b, out) -> ELEMENTARY.exp(out, 5, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.exp(out, 5, out, 5, n));
+        agree("log", n, (a, b, out) -> ELEMENTARY.log(out, 5, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.log(out, 5, out, 5, n));
+        agree("tanh", n, (a, b, out) -> ELEMENTARY.tanh(out, 5, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.tanh(out, 5, out, 5, n));
+        agree("sigmoid", n, (a, b, out) -> ELEMENTARY.sigmoid(out, 5, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.sigmoid(out, 5, out, 5, n));
+        agree("tanhGradient", n, (a, b, out) -> ELEMENTARY.tanhGradient(out, 5, b, 1, out, 5, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.tanhGradient(out, 5, b, 1, out, 5, n));
+    }
+
     @Test
     void elementary_everyBinade_sameBits() {
         float[] x = new float[1 << 19];

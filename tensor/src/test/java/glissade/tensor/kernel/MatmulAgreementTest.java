@@ -55,7 +55,7 @@ class MatmulAgreementTest {
 
     @ParameterizedTest
     @CsvSource({"64, 784, 128", "784, 64, 128", "64, 128, 784", "64, 10, 128", "10, 64, 128", "32, 1, 1", "1, 1, 32",
-            "1, 300, 1000", "300, 1, 1000", "3, 1030, 520", "200, 200, 1"})
+        "1, 300, 1000", "300, 1, 1000", "3, 1030, 520", "200, 200, 1"})
     void vector_trainingShapes_sameBits(int m, int k, int n) {
         var random = new SplittableRandom(8);
         for (int flags = 0; flags < 4; flags++) {
@@ -121,7 +121,7 @@ class MatmulAgreementTest {
     private record Case(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int ao, float[] b,
             int bo, float[] bias, int biasOffset, boolean biased, int co) {
         private static final float[] SPECIAL = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f,
-                Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, 1e-30f, -1e-30f};
+            Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, 1e-30f, -1e-30f};
 
         static Case random(SplittableRandom random, int m, int n, int k, boolean special) {
             int ao = random.nextInt(1, 20);
