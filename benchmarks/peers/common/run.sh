@@ -1,13 +1,15 @@
-# Sourced by each peer's `run`, which defines two functions before:
+# Sourced by each peer's `run`, which defines three functions before:
 #   platform   prints why this machine will not do, or nothing
-#   launch     replaces the shell with the program: it is given its arguments, and finds $here, $java and $classpath
+#   version    prints what is measured
+#   launch     replaces the shell with the program: it is given its arguments, and finds $here, $java, $classpath,
+#              $options for the JVM and $threads
 #
 # run [--threads N] [--peer NAME] [--only REGEX] [--warm SECONDS] [--samples N] [--sample SECONDS]
 #     prints a line workload,peer,threads,metric,value for each figure
 # run --threads N --startup
 #     trains 100 steps of linear regression and stops
 # run --check
-#     exits 0 if this peer can run here; else says in a line why not and exits 1
+#     prints the version and exits 0 if this peer can run here; else says in a line why not and exits 1
 
 here=$(cd "$(dirname "$0")" && pwd)
 launch_file=$here/target/launch
@@ -36,6 +38,11 @@ reason() {
     echo "${line:-no reason given}"
 }
 
+# The version of the library in the jar $1, as the class path has it.
+version_of() {
+    echo "$classpath" | tr ':' '\n' | sed -n "s|.*/$1-\([0-9][0-9.]*[0-9]\)[^/]*\.jar|\1|p" | head -n 1
+}
+
 threads=1
 previous=
 for argument in "$@"; do
@@ -56,6 +63,7 @@ if [ "${1-}" = --check ]; then
     build || { reason "$build_log"; exit 1; }
     # Only a run shows that the native libraries load; it also unpacks them, which no start is to be charged with.
     (launch --threads 1 --startup) >"$here/target/check.log" 2>&1 || { reason "$here/target/check.log"; exit 1; }
+    version
     exit 0
 fi
 

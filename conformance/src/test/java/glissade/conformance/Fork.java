@@ -33,6 +33,16 @@ final class Fork {
                     program.getModule().getName() + "/" + program.getName()));
         }
         command.addAll(List.of(args));
+        return output(command);
+    }
+
+    /// What a Java source file prints, run as a user would, with the library's modules on the module path.
+    static List<String> runSource(String modules, Path file) throws Exception {
+        return output(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--module-path", path(),
+                "--add-modules", modules, file.toString()));
+    }
+
+    private static List<String> output(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

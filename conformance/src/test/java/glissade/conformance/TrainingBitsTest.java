@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the changelog.
 class TrainingBitsTest {
 
-    private static final String LINEAR_REGRESSION = "TODO";
-    private static final String MLP = "TODO";
+    private static final String LINEAR_REGRESSION =
+            "017817d7550fe2b2b021ec631250ab2357e85aa6a86187c565339062a454df01";
+    private static final String MLP = "ecfeb6fa4cbaead1a8d19184dc2e181b9ee3ea784adaff814080a77d173b69bd";
 
     /// Ways to run a Java virtual machine.
     static List<List<String>> machines() {

@@ -47,7 +47,6 @@ class MainTest {
         "mnist|--epochs 3 more|'more' belongs to no option; --help shows them all",
         "mnist|--lr 1 --epochs|Missing required parameter for option '--epochs' (N)",
         "mnist|--epochs 1 --epochs 2|option '--epochs' (N) should be specified only once",
-        "mnist|--save 'a|a quote (') is not closed in the options: --save 'a",
         "linear-regression|--steps 0|--steps is 0, must be from 1 to 100000; the nearest is 1",
         "linear-regression|--lr -1|--lr is -1, must be from 1.0e-9 to 1000; the nearest is 1.0e-9",
         "mnits||there is no such lesson; the nearest is mnist, and list shows them all",

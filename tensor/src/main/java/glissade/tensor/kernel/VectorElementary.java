@@ -1,6 +1,7 @@
 package glissade.tensor.kernel;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -10,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [Elementary] with vectors: the same operations on each lane, hence the same bits at any width.
 ///
-/// The static functions are for other kernels' loops. Without state, hence thread-safe.
+/// The static functions are for other kernels' loops. C2 allocates vectors that pass between methods it does not inline, and
+/// it stops inlining in the middle of a long method. So these functions are called early in a loop's body, contain no calls
+/// of our own but early ones, and the loops read with `fromArray` itself. Without state, hence thread-safe.
 public class VectorElementary extends Elementary {
 
     /// The widest vectors of this machine, up to the 512 bits that the reductions' 64 lanes are made for.
@@ -24,35 +27,42 @@ public class VectorElementary extends Elementary {
     private static final int ONE_BITS = Float.floatToRawIntBits(1);
 
     /// [Elementary#exp(float)] of each lane.
+    ///
+    /// The power of two is brought in with its exponent 64 too near 0, hence normal; taking that away again is the one
+    /// step that may leave the normal numbers, and rounds.
     static FloatVector exp(FloatVector x) {
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
         FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
         c = c.blend(EXP_LOW, c.compare(VectorOperators.LT, EXP_LOW));
+        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
         FloatVector rounder = broadcast(SPECIES, ROUNDER - 64).blend(ROUNDER + 64, negative);
-        return scaledExp(c, rounder).mul(broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative));
-    }
-
-    /// [Elementary#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
-    static FloatVector expOfNegative(FloatVector x) {
-        FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
-        return scaledExp(c, broadcast(SPECIES, ROUNDER + 64)).mul(0x1p-64f);
-    }
-
-    /// exp(x) times the power of two that `rounder` brings in. Taking it away again is then the one step that may leave
-    /// the normal numbers, hence round.
-    private static FloatVector scaledExp(FloatVector x, FloatVector rounder) {
-        FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), rounder);
+        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), rounder);
         FloatVector n = shifted.sub(rounder);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
         FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
         p = p.fma(r, broadcast(SPECIES, E4));
         p = p.fma(r, broadcast(SPECIES, E3));
         p = p.fma(r, broadcast(SPECIES, E2));
         p = p.fma(r, broadcast(SPECIES, 1));
         p = p.fma(r, broadcast(SPECIES, 1));
-        // A product, where adding to the exponent would do for numbers: a NaN stays one.
         IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-        return p.mul(power.reinterpretAsFloats());
+        FloatVector last = broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative);
+        return p.mul(power.reinterpretAsFloats()).mul(last);
+    }
+
+    /// [Elementary#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
+    static FloatVector expOfNegative(FloatVector x) {
+        FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
+        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
+        FloatVector n = shifted.sub(ROUNDER + 64);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
+        FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
+        p = p.fma(r, broadcast(SPECIES, E4));
+        p = p.fma(r, broadcast(SPECIES, E3));
+        p = p.fma(r, broadcast(SPECIES, E2));
+        p = p.fma(r, broadcast(SPECIES, 1));
+        p = p.fma(r, broadcast(SPECIES, 1));
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+        return p.mul(power.reinterpretAsFloats()).mul(0x1p-64f);
     }
 
     /// [Elementary#log(float)] of each lane.
@@ -80,15 +90,14 @@ public class VectorElementary extends Elementary {
     /// [Elementary#tanh(float)] of each lane.
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
+        FloatVector e = expOfNegative(a.mul(-2));
+        FloatVector far = e.div(e.add(1)).fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
         FloatVector s = a.mul(a);
         FloatVector p = s.fma(broadcast(SPECIES, T11), broadcast(SPECIES, T9));
         p = p.fma(s, broadcast(SPECIES, T7));
         p = p.fma(s, broadcast(SPECIES, T5));
         p = p.fma(s, broadcast(SPECIES, T3));
         FloatVector near = p.fma(s.mul(a), a);
-        FloatVector c = a.blend(TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
-        FloatVector e = scaledExp(c.add(c), broadcast(SPECIES, ROUNDER));
-        FloatVector far = broadcast(SPECIES, 1).div(e.add(1)).fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
         FloatVector y = far.blend(near, a.compare(VectorOperators.LT, TANH_POLYNOMIAL));
         IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
@@ -102,9 +111,8 @@ public class VectorElementary extends Elementary {
         return factor.neg().fma(q, factor);
     }
 
-    // The four loops that call the functions above stand in methods of their own, entered only if there is a whole vector:
-    // then C2 always finds the call hot and inlines it. In the public method, many short arrays would make it look cold,
-    // and each vector of a later long one would be allocated. For the same reason there is no second, masked call.
+    // The loops that call these functions stand in methods of their own, entered only if there is a whole vector: then C2
+    // always finds the call hot. In the public method, many short arrays would make it look cold.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
@@ -118,7 +126,7 @@ public class VectorElementary extends Elementary {
     private static void expVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
         for (int i = 0; i < end; i += LENGTH) {
             int k = Math.min(i, n - LENGTH);
-            exp(load(x, xo + k)).intoArray(y, yo + k);
+            exp(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
         }
     }
 
@@ -134,7 +142,7 @@ public class VectorElementary extends Elementary {
     private static void logVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
         for (int i = 0; i < end; i += LENGTH) {
             int k = Math.min(i, n - LENGTH);
-            log(load(x, xo + k)).intoArray(y, yo + k);
+            log(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
         }
     }
 
@@ -150,7 +158,7 @@ public class VectorElementary extends Elementary {
     private static void tanhVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
         for (int i = 0; i < end; i += LENGTH) {
             int k = Math.min(i, n - LENGTH);
-            tanh(load(x, xo + k)).intoArray(y, yo + k);
+            tanh(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
         }
     }
 
@@ -166,7 +174,7 @@ public class VectorElementary extends Elementary {
     private static void sigmoidVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
         for (int i = 0; i < end; i += LENGTH) {
             int k = Math.min(i, n - LENGTH);
-            sigmoid(load(x, xo + k)).intoArray(y, yo + k);
+            sigmoid(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
         }
     }
 
@@ -182,7 +190,7 @@ public class VectorElementary extends Elementary {
     public void sqrt(float[] x, int xo, float[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            load(x, xo + i).sqrt().intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).sqrt().intoArray(y, yo + i);
         }
         super.sqrt(x, xo + i, y, yo + i, n - i);
     }
@@ -191,9 +199,9 @@ public class VectorElementary extends Elementary {
     public void tanhGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector v = load(y, yo + i);
+            FloatVector v = fromArray(SPECIES, y, yo + i);
             FloatVector slope = v.neg().fma(v, broadcast(SPECIES, 1));
-            load(dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
+            fromArray(SPECIES, dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
         }
         super.tanhGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
     }
@@ -202,9 +210,9 @@ public class VectorElementary extends Elementary {
     public void sigmoidGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector v = load(y, yo + i);
+            FloatVector v = fromArray(SPECIES, y, yo + i);
             FloatVector slope = v.mul(broadcast(SPECIES, 1).sub(v));
-            load(dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
+            fromArray(SPECIES, dy, dyo + i).mul(slope).intoArray(dx, dxo + i);
         }
         super.sigmoidGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
     }
@@ -213,13 +221,9 @@ public class VectorElementary extends Elementary {
     public void reluGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            VectorMask<Float> off = load(y, yo + i).compare(VectorOperators.LE, 0);
-            load(dy, dyo + i).blend(0, off).intoArray(dx, dxo + i);
+            VectorMask<Float> off = fromArray(SPECIES, y, yo + i).compare(VectorOperators.LE, 0);
+            fromArray(SPECIES, dy, dyo + i).blend(0, off).intoArray(dx, dxo + i);
         }
         super.reluGradient(dy, dyo + i, y, yo + i, dx, dxo + i, n - i);
-    }
-
-    private static FloatVector load(float[] x, int offset) {
-        return FloatVector.fromArray(SPECIES, x, offset);
     }
 }

@@ -2,6 +2,8 @@ package glissade.tensor.kernel;
 
 import static glissade.tensor.kernel.VectorElementary.LENGTH;
 import static glissade.tensor.kernel.VectorElementary.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -51,7 +53,7 @@ public class VectorSoftmax extends Softmax {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             exps(x, xo + from * cols, count, cols, block);
-            logs(block);
+            ELEMENTARY.log(block, SUMS, block, SUMS, count);
             for (int c = 0; c < cols; c++) {
                 for (int r = 0, k = from * cols + c; r < count; r++, k += cols) {
                     y[yo + k] = (x[xo + k] - block[TOPS + r]) - block[SUMS + r];
@@ -91,7 +93,7 @@ public class VectorSoftmax extends Softmax {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             exps(logits, lo + from * cols, count, cols, block);
-            logs(block);
+            ELEMENTARY.log(block, SUMS, block, SUMS, count);
             for (int r = 0; r < count; r++) {
                 float logit = logits[lo + (from + r) * cols + labels[labelsOffset + from + r]];
                 loss[so + from + r] = block[SUMS + r] - (logit - block[TOPS + r]);
@@ -131,28 +133,22 @@ public class VectorSoftmax extends Softmax {
         }
         // The last vector may reach beyond the rows: what it computes there is never read.
         for (int r = 0; r < count; r += LENGTH) {
-            FloatVector top = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            FloatVector top = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
             for (int c = 0; c < cols; c++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, block, c * BLOCK + r);
+                FloatVector v = fromArray(SPECIES, block, c * BLOCK + r);
                 top = top.blend(v, v.compare(VectorOperators.GT, top));
             }
             top = top.add(0);
             top.intoArray(block, TOPS + r);
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int c = 0; c < cols; c++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, block, c * BLOCK + r);
+                FloatVector v = fromArray(SPECIES, block, c * BLOCK + r);
                 FloatVector e = VectorElementary.expOfNegative(v.sub(top));
                 e.intoArray(block, c * BLOCK + r);
                 sum = sum.add(e);
             }
             sum.intoArray(block, SUMS + r);
-            FloatVector.broadcast(SPECIES, 1).div(sum).intoArray(block, FACTORS + r);
-        }
-    }
-
-    private static void logs(float[] block) {
-        for (int r = SUMS; r < FACTORS; r += LENGTH) {
-            VectorElementary.log(FloatVector.fromArray(SPECIES, block, r)).intoArray(block, r);
+            broadcast(SPECIES, 1).div(sum).intoArray(block, FACTORS + r);
         }
     }
 
@@ -172,23 +168,22 @@ public class VectorSoftmax extends Softmax {
             return super.top(x, xo, n);
         }
         // Any order gives the same result. The last step overlaps the one before it.
-        FloatVector t0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector t0 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector t1 = t0;
         FloatVector t2 = t0;
         FloatVector t3 = t0;
         for (int i = 0; i < n; i += step) {
             int k = xo + Math.min(i, n - step);
-            t0 = larger(FloatVector.fromArray(SPECIES, x, k), t0);
-            t1 = larger(FloatVector.fromArray(SPECIES, x, k + LENGTH), t1);
-            t2 = larger(FloatVector.fromArray(SPECIES, x, k + 2 * LENGTH), t2);
-            t3 = larger(FloatVector.fromArray(SPECIES, x, k + 3 * LENGTH), t3);
+            FloatVector v0 = fromArray(SPECIES, x, k);
+            FloatVector v1 = fromArray(SPECIES, x, k + LENGTH);
+            FloatVector v2 = fromArray(SPECIES, x, k + 2 * LENGTH);
+            FloatVector v3 = fromArray(SPECIES, x, k + 3 * LENGTH);
+            t0 = t0.blend(v0, v0.compare(VectorOperators.GT, t0));
+            t1 = t1.blend(v1, v1.compare(VectorOperators.GT, t1));
+            t2 = t2.blend(v2, v2.compare(VectorOperators.GT, t2));
+            t3 = t3.blend(v3, v3.compare(VectorOperators.GT, t3));
         }
-        return larger(larger(t0, t1), larger(t2, t3)).reduceLanes(VectorOperators.MAX) + 0.0f;
-    }
-
-    /// The larger of each lane: `b`, never NaN itself, where `a` is NaN.
-    private static FloatVector larger(FloatVector a, FloatVector b) {
-        return b.blend(a, a.compare(VectorOperators.GT, b));
+        return t0.max(t1).max(t2.max(t3)).reduceLanes(VectorOperators.MAX) + 0.0f;
     }
 
     @Override
@@ -196,7 +191,7 @@ public class VectorSoftmax extends Softmax {
         int end = VectorElementary.end(x, y, n);
         for (int i = 0; i < end; i += LENGTH) {
             int k = Math.min(i, n - LENGTH);
-            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + k);
+            FloatVector v = fromArray(SPECIES, x, xo + k);
             VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + k);
         }
         super.exps(x, xo + end, top, y, yo + end, n - end);
@@ -206,7 +201,7 @@ public class VectorSoftmax extends Softmax {
     void scale(float[] y, int yo, float factor, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector.fromArray(SPECIES, y, yo + i).mul(factor).intoArray(y, yo + i);
+            fromArray(SPECIES, y, yo + i).mul(factor).intoArray(y, yo + i);
         }
         super.scale(y, yo + i, factor, n - i);
     }
@@ -215,7 +210,7 @@ public class VectorSoftmax extends Softmax {
     void shift(float[] x, int xo, float top, float log, float[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector.fromArray(SPECIES, x, xo + i).sub(top).sub(log).intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).sub(top).sub(log).intoArray(y, yo + i);
         }
         super.shift(x, xo + i, top, log, y, yo + i, n - i);
     }
@@ -224,19 +219,19 @@ public class VectorSoftmax extends Softmax {
     void softmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float dot, float[] dx, int dxo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyo + i).sub(dot);
-            FloatVector.fromArray(SPECIES, y, yo + i).mul(d).intoArray(dx, dxo + i);
+            FloatVector d = fromArray(SPECIES, dy, dyo + i).sub(dot);
+            fromArray(SPECIES, y, yo + i).mul(d).intoArray(dx, dxo + i);
         }
         super.softmaxGradientRow(dy, dyo + i, y, yo + i, dot, dx, dxo + i, n - i);
     }
 
     @Override
     void logSoftmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo, int n) {
-        FloatVector sums = FloatVector.broadcast(SPECIES, sum);
+        FloatVector sums = broadcast(SPECIES, sum);
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, y, yo + i));
-            e.neg().fma(sums, FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+            FloatVector e = VectorElementary.exp(fromArray(SPECIES, y, yo + i));
+            e.neg().fma(sums, fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
         }
         super.logSoftmaxGradientRow(dy, dyo + i, y, yo + i, sum, dx, dxo + i, n - i);
     }
