@@ -16,24 +16,30 @@ launch_file=$here/target/launch
 build_log=$here/target/build.log
 options='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
 
-stale() {
-    [ ! -f "$launch_file" ] ||
-        [ -n "$(find "$here/pom.xml" "$here/src" "$here/../common" -newer "$launch_file" -type f)" ]
+# Reads what the last build wrote down; fails when a source is newer, or when what it names is gone.
+built() {
+    [ -f "$launch_file" ] || return 1
+    [ -z "$(find "$here/pom.xml" "$here/src" "$here/../common" -newer "$launch_file" -type f)" ] || return 1
+    { read -r java && read -r classpath; } <"$launch_file"
+    [ -x "$java" ] || return 1
+    (
+        IFS=:
+        for entry in $classpath; do
+            [ -e "$entry" ] || exit 1
+        done
+    )
 }
 
-# Builds when a source is newer than the last build, and reads what the build wrote down.
 build() {
-    if stale; then
-        mkdir -p "$here/target"
-        rm -f "$launch_file"
-        mvn -q -B -Dstyle.color=never -f "$here/pom.xml" process-classes >"$build_log" 2>&1 || return 1
-    fi
-    { read -r java && read -r classpath; } <"$launch_file"
+    built && return
+    mkdir -p "$here/target"
+    rm -f "$launch_file"
+    mvn -q -B -Dstyle.color=never -f "$here/pom.xml" process-classes >"$build_log" 2>&1 && built
 }
 
 # One line of the file $1 that says what went wrong.
 reason() {
-    line=$(grep -m 1 -E 'ERROR|Exception|Error|not found' "$1")
+    line=$(grep -m 1 -E 'ERROR|Exception|Error|fatal error|not found' "$1")
     [ -n "$line" ] || line=$(tail -n 1 "$1")
     echo "${line:-no reason given}"
 }

@@ -4,12 +4,16 @@ import java.util.Arrays;
 
 /// Times a call: first a warm-up, then samples, each of as many calls as take a given time.
 ///
-/// The warm-up lasts at least a number of calls and a number of seconds, so that the compiler has done its work. The result of
-/// each call is stored in a volatile field, so that no compiler can leave the call out.
+/// The warm-up lasts at least a number of calls and a number of seconds, and then, up to [#PATIENCE] times as long, until the
+/// compiler has had nothing to do for half that time: code of the Vector API is slow by a factor of hundreds until it is compiled,
+/// and on a busy machine that can take seconds. The result of each call is stored in a volatile field, so that no compiler can
+/// leave the call out.
 final class Sampler {
 
     /// For calls that take seconds: one to warm up, then three samples of one call.
     static final Sampler EPOCHS = new Sampler(1, 0, 3, 0);
+
+    private static final int PATIENCE = 50;
 
     private final int warmCalls;
     private final double warmSeconds;
@@ -34,10 +38,7 @@ final class Sampler {
 
     /// Times a call.
     Time time(Workload.Call call) {
-        long start = System.nanoTime();
-        for (int calls = 0; calls < warmCalls || seconds(start) < warmSeconds; calls++) {
-            result = call.run();
-        }
+        warmUp(call);
         int calls = callsInASample(call);
         double[] times = new double[samples];
         for (int i = 0; i < samples; i++) {
@@ -45,6 +46,24 @@ final class Sampler {
         }
         Arrays.sort(times);
         return new Time(median(times), times[0], times[samples - 1]);
+    }
+
+    private void warmUp(Workload.Call call) {
+        long start = System.nanoTime();
+        run(call, warmCalls, warmSeconds);
+        boolean compiling = warmSeconds > 0;
+        while (compiling && seconds(start) < PATIENCE * warmSeconds) {
+            long before = Compiler.time();
+            run(call, 1, warmSeconds / 2);
+            compiling = Compiler.isBusy() || Compiler.time() > before;
+        }
+    }
+
+    private void run(Workload.Call call, int leastCalls, double leastSeconds) {
+        long start = System.nanoTime();
+        for (int calls = 0; calls < leastCalls || seconds(start) < leastSeconds; calls++) {
+            result = call.run();
+        }
     }
 
     /// Doubles the number until it takes a good part of a sample: one call alone is too short to be timed.

@@ -25,8 +25,8 @@ import picocli.CommandLine.ParameterException;
 /// Runs Glissade's workloads and those of each peer in turns, process by process (A B C A B C …), so that a slow minute of the
 /// machine meets them all, and prints tables of medians, ranges and ratios.
 ///
-/// The script `benchmarks/side-by-side` compiles and starts it. Every line that comes in is kept in a file; what the programs say
-/// on their error streams goes to another beside it.
+/// The script `benchmarks/side-by-side` compiles and starts it. Every line that comes in is kept in a file; beside it, under the same
+/// name, are the tables (`.md`) and what the programs said on their error streams (`.log`).
 @Command(name = "side-by-side", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs Glissade and its peers in turns, and prints Markdown tables.")
 public final class SideBySide implements Callable<Integer> {
 
@@ -95,14 +95,14 @@ public final class SideBySide implements Callable<Integer> {
             for (String text : Files.readAllLines(file)) {
                 Line.parse(text).ifPresent(results::add);
             }
-            printTables(peersOf(file));
+            out.print(tables(peersOf(file)));
             return 0;
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         var peers = new ArrayList<>(List.of(Peer.own()));
         peers.addAll(peers());
         if (list) {
-            printPeers();
+            out.print(peersText());
             return 0;
         }
         String load = Machine.load();
@@ -121,10 +121,11 @@ public final class SideBySide implements Callable<Integer> {
                 }
             }
         }
-        out.print(LocalDate.now() + ". " + Machine.description() + ". Load at the start " + load + ", at the end "
-                + Machine.load() + ". Processes: " + rounds + " of each.\n\n");
-        printPeers();
-        printTables(List.copyOf(present.keySet()));
+        String report = LocalDate.now() + ". " + Machine.description() + ". Load at the start " + load + ", at the end "
+                + Machine.load() + ". Processes: " + rounds + " of each.\n\n" + peersText()
+                + tables(List.copyOf(present.keySet()));
+        Files.writeString(beside("md"), report);
+        out.print(report);
         return 0;
     }
 
@@ -174,7 +175,13 @@ public final class SideBySide implements Callable<Integer> {
     }
 
     private Path log() {
-        return file.resolveSibling(file.getFileName() + ".log");
+        return beside("log");
+    }
+
+    private Path beside(String ending) {
+        String name = file.getFileName().toString();
+        String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+        return file.resolveSibling(stem + "." + ending);
     }
 
     private void run(Peer peer, int count) throws IOException {
@@ -205,9 +212,15 @@ public final class SideBySide implements Callable<Integer> {
         Files.write(file, lines.stream().map(Line::toString).toList(), StandardOpenOption.APPEND);
     }
 
-    private void printPeers() {
-        present.forEach((name, text) -> out.print("- " + name + (text.isEmpty() ? "" : ": " + text) + "\n"));
-        missing.forEach((name, reason) -> out.print("- " + name + " is missing: " + reason + "\n"));
+    private String peersText() {
+        var text = new StringBuilder();
+        present.forEach((name, what) -> item(text, name + (what.isEmpty() ? "" : ": " + what)));
+        missing.forEach((name, reason) -> item(text, name + " is missing: " + reason));
+        return text.toString();
+    }
+
+    private static void item(StringBuilder text, String item) {
+        text.append("- ").append(item).append('\n');
     }
 
     private static List<String> peersOf(Path file) throws IOException {
@@ -215,10 +228,12 @@ public final class SideBySide implements Callable<Integer> {
                 .filter(name -> !name.equals(Peer.OWN)).toList();
     }
 
-    private void printTables(List<String> peers) {
+    private String tables(List<String> peers) {
+        var text = new StringBuilder();
         for (int count : results.threads()) {
-            out.print("\n### " + count + (count == 1 ? " thread" : " threads") + "\n\n"
-                    + new Table(results, peers, count));
+            text.append("\n### ").append(count).append(count == 1 ? " thread" : " threads").append("\n\n")
+                    .append(new Table(results, peers, count));
         }
+        return text.toString();
     }
 }

@@ -15,7 +15,9 @@ import java.util.Optional;
 /// (`_fused`, `_foreach`, `_lib`), Glissade's plain workload stands beside it.
 final class Table {
 
-    /// The largest arrays that the cache's reference runs on, in bytes that a call reads and writes.
+    /// What a call reads and writes at most, in bytes, for its arrays to fit into a cache. The two larger are what the reference's
+    /// loop reads and writes; what fits into the smallest cache is spent on overhead, and has no share.
+    private static final double SMALL_BYTES = 48 << 10;
     private static final double CORE_CACHE_BYTES = 12.0 * (48 << 10);
     private static final double SHARED_CACHE_BYTES = 12.0 * (1 << 20);
     private static final List<String> MEMORY = List.of("mem/triad", "mem/read", "mem/adam_28B");
@@ -87,7 +89,7 @@ final class Table {
                 times = ", " + times(factor);
                 if (factor < least) {
                     least = factor;
-                    best = times(factor);
+                    best = times(factor) + " " + peer;
                 }
             }
             cells.add(cell(figure, results.error(workload, peer, threads)) + times);
@@ -110,8 +112,9 @@ final class Table {
             return error.map(reason -> reason.startsWith("missing") ? reason : Line.ERROR + ": " + reason).orElse("–");
         }
         var f = figure.get();
-        String range = f.least() == f.greatest() ? "" : " (" + number(f.least()) + "–" + number(f.greatest()) + ")";
-        return number(f.median()) + range;
+        String least = number(f.least());
+        String greatest = number(f.greatest());
+        return number(f.median()) + (least.equals(greatest) ? "" : " (" + least + "–" + greatest + ")");
     }
 
     /// Glissade's share of what [Limits] reach: of the multiply-adds if the workload counts operations, else of the bandwidth of
@@ -130,6 +133,9 @@ final class Table {
             return "";
         }
         double bytes = bandwidth.get().median() * 1e3 * time.get().median();
+        if (bytes <= SMALL_BYTES) {
+            return "";
+        }
         String kind = bytes <= CORE_CACHE_BYTES ? "L2" : bytes <= SHARED_CACHE_BYTES ? "L3" : "memory";
         return reference(kind).map(peak -> percent(bandwidth.get(), peak, kind)).orElse("");
     }
@@ -149,10 +155,12 @@ final class Table {
 
     /// Three digits, or all before the point.
     static String number(double value) {
-        if (Math.abs(value) >= 1000) {
+        if (value == 0 || Math.abs(value) >= 1000) {
             return Long.toString(Math.round(value));
         }
-        return BigDecimal.valueOf(value).round(new MathContext(3)).toPlainString();
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3));
+        int before = rounded.precision() - rounded.scale();
+        return rounded.setScale(Math.max(0, 3 - before)).toPlainString();
     }
 
     private static void row(StringBuilder text, String workload, String unit, String own, String share,

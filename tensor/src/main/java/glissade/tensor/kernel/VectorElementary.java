@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [Elementary] with vectors: the same operations on each lane, hence the same bits at any width.
 ///
-/// The static functions are for other kernels' loops. C2 allocates vectors that pass between methods it does not inline, and
-/// it stops inlining in the middle of a long method. So these functions are called early in a loop's body, contain no calls
-/// of our own but early ones, and the loops read with `fromArray` itself. Without state, hence thread-safe.
+/// The static functions are for other kernels' loops. C2 allocates vectors that pass between methods it does not
+/// inline, and it stops inlining in the middle of a long method. So these functions are called early in a loop's
+/// body, contain no calls of our own but early ones, and the loops read with `fromArray` itself. Without state, hence
+/// thread-safe.
 public class VectorElementary extends Elementary {
 
     /// The widest vectors of this machine, up to the 512 bits that the reductions' 64 lanes are made for.
@@ -111,8 +112,8 @@ public class VectorElementary extends Elementary {
         return factor.neg().fma(q, factor);
     }
 
-    // The loops that call these functions stand in methods of their own, entered only if there is a whole vector: then C2
-    // always finds the call hot. In the public method, many short arrays would make it look cold.
+    // The loops that call these functions stand in methods of their own, entered only if there is a whole vector:
+    // then C2 always finds the call hot. In the public method, many short arrays would make it look cold.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
@@ -178,13 +179,13 @@ public class VectorElementary extends Elementary {
         }
     }
 
-    /// How many of `n` elements vectors can take: all if there is at least one vector, since the last may overlap the one
-    /// before. Not in place, where the function would be taken twice.
+    /// How many of `n` elements vectors can take: all if there is at least one vector, since the last may overlap the
+    /// one before. Not in place, where the function would be taken twice.
     static int end(float[] x, float[] y, int n) {
         return n >= LENGTH && x != y ? n : SPECIES.loopBound(n);
     }
 
-    // C2 leaves the plain loops scalar: for all it knows, arrays that begin at different offsets overlap.
+    // Left to itself, C2 keeps these loops scalar: for all it knows, arrays that begin at different offsets overlap.
 
     @Override
     public void sqrt(float[] x, int xo, float[] y, int yo, int n) {

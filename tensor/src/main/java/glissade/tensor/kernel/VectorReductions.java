@@ -69,7 +69,9 @@ public class VectorReductions extends Reductions {
         }
         int i = whole;
         for (; i <= n - LENGTH; i += LENGTH) {
-            fromArray(SPECIES, a, ao + i).fma(fromArray(SPECIES, b, bo + i), fromArray(SPECIES, lanes, i - whole)).intoArray(lanes, i - whole);
+            int l = i - whole;
+            fromArray(SPECIES, a, ao + i).fma(fromArray(SPECIES, b, bo + i), fromArray(SPECIES, lanes, l))
+                    .intoArray(lanes, l);
         }
         for (; i < n; i++) {
             lanes[i - whole] = Math.fma(a[ao + i], b[bo + i], lanes[i - whole]);

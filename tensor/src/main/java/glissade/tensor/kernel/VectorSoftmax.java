@@ -188,13 +188,12 @@ public class VectorSoftmax extends Softmax {
 
     @Override
     void exps(float[] x, int xo, float top, float[] y, int yo, int n) {
-        int end = VectorElementary.end(x, y, n);
-        for (int i = 0; i < end; i += LENGTH) {
-            int k = Math.min(i, n - LENGTH);
-            FloatVector v = fromArray(SPECIES, x, xo + k);
-            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + k);
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i);
+            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i);
         }
-        super.exps(x, xo + end, top, y, yo + end, n - end);
+        super.exps(x, xo + i, top, y, yo + i, n - i);
     }
 
     @Override

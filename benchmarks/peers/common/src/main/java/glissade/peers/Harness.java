@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 final class Harness {
     private static final int WARM_CALLS = 3;
     private static final int EPOCHS = 3;
-    /// Where calls take seconds each, warm-up and sampling stop early rather than take minutes.
+    /// Seconds after which warm-up and sampling stop early. A call that takes longer is its own warm-up and its only
+    /// sample: the peers are up to a thousand times apart, and the slowest would take hours.
     private static final double PATIENCE = 10;
 
     private final Options options;
@@ -23,14 +24,18 @@ final class Harness {
     /// asked time.
     void measure(String workload, Rate rate, Supplier<Runnable> setup) {
         report(workload, rate, setup, call -> {
-            warmUp(call);
-            var calls = callsPerSample(call);
+            var last = warmUp(call);
+            if (last > PATIENCE) {
+                return new double[]{last};
+            }
+            var calls = last > options.sample() ? 1 : callsPerSample(call);
             var samples = new double[options.samples()];
+            var limit = PATIENCE + options.samples() * options.sample();
             var taken = 0;
             var start = System.nanoTime();
             do {
                 samples[taken++] = seconds(call, calls) / calls;
-            } while (taken < samples.length && since(start) < PATIENCE);
+            } while (taken < samples.length && since(start) < limit);
             return Arrays.copyOf(samples, taken);
         });
     }
@@ -79,13 +84,16 @@ final class Harness {
         System.gc();
     }
 
-    private void warmUp(Runnable call) {
+    /// Gives the seconds of the last call.
+    private double warmUp(Runnable call) {
         var start = System.nanoTime();
         var calls = 0;
+        double last;
         do {
-            call.run();
+            last = seconds(call, 1);
             calls++;
         } while (since(start) < options.warm() || calls < WARM_CALLS && since(start) < PATIENCE);
+        return last;
     }
 
     /// The count is found from a tenth of a sample or more: a single call of some microseconds says too little.

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Run once at the end of a build, by the JDK and on the class path that the build chose: writes both to the file of its
-/// argument, a line each. A peer's `run` script starts the program from it.
+/// Run once at the end of a build, by the JDK and on the class path that the build chose: writes both to the file of
+/// its argument, a line each. A peer's `run` script starts the program from it.
 final class LaunchFile {
     private LaunchFile() {
     }

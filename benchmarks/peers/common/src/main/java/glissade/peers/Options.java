@@ -12,7 +12,8 @@ import java.util.regex.PatternSyntaxException;
 /// @param samples how many samples to take of a workload
 /// @param sample  seconds that a sample lasts, or one call where a call takes longer
 /// @param startup train 100 steps of linear regression instead, and stop: somebody else holds the watch
-public record Options(int threads, String peer, Pattern only, double warm, int samples, double sample, boolean startup) {
+public record Options(int threads, String peer, Pattern only, double warm, int samples, double sample,
+        boolean startup) {
 
     /// The options in `args`; `peer` is the name when `--peer` does not give another.
     ///

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorList;
 
 /// An optimizer's step in one kernel. The C++ interface has neither a class nor a function for it: this calls, by name
-/// through the dispatcher, the operators that Python's `fused=True` calls. Boxing the arguments costs some microseconds,
-/// which shows at small sizes only.
+/// through the dispatcher, the operators that Python's `fused=True` calls. Boxing the arguments costs some
+/// microseconds, which shows at small sizes only.
 final class FusedStep implements Runnable {
     private final OperatorHandle operator;
     private final List<GenericList> tensors = new ArrayList<>();

@@ -40,8 +40,8 @@ import org.bytedeco.pytorch.TensorVector;
 
 /// libtorch's C++ interface, called from Java through JavaCPP.
 ///
-/// Native memory is freed by [PointerScope]: one for each call frees that call's temporaries, as C++ would at the end of
-/// a block, and one for each workload frees its data.
+/// Native memory is freed by [PointerScope]: one for each call frees that call's temporaries, as C++ would at the end
+/// of a block, and one for each workload frees its data.
 public final class TorchJavacpp implements Peer {
     static final double LEARNING_RATE = 1e-3;
 
