@@ -34,14 +34,15 @@ build() {
     built && return
     mkdir -p "$here/target"
     rm -f "$launch_file"
+    command -v mvn >/dev/null || { echo "there is no mvn to build with" >"$build_log"; return 1; }
     mvn -q -B -Dstyle.color=never -f "$here/pom.xml" process-classes >"$build_log" 2>&1 && built
 }
 
-# One line of the file $1 that says what went wrong.
+# One line of the file $1 that says what went wrong, without Maven's colours.
 reason() {
     line=$(grep -m 1 -E 'ERROR|Exception|Error|fatal error|not found' "$1")
     [ -n "$line" ] || line=$(tail -n 1 "$1")
-    echo "${line:-no reason given}"
+    echo "${line:-no reason given}" | sed "s/$(printf '\033')\[[0-9;]*m//g; s/^\[ERROR\] //"
 }
 
 # The version of the library in the jar $1, as the class path has it.

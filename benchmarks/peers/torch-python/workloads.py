@@ -1,7 +1,7 @@
 """The workloads with PyTorch, as a user of PyTorch writes them.
 
-Prints a line workload,peer,threads,metric,value for each figure. What each workload is stands beside Glissade's own, in the
-classes named ...Workloads of the package glissade.benchmarks.
+Prints a line workload,peer,threads,metric,value for each figure. What each workload is stands beside Glissade's own, in
+the classes named ...Workloads of the package glissade.benchmarks.
 """
 
 import argparse

@@ -94,8 +94,9 @@ final class LimitWorkloads {
         return part(n) * Threads.limit();
     }
 
-    /// Large arrays begin alike in their pages, and would fight for the same places of a cache; so each begins a page and a
-    /// bit further in. The first 12 elements fill the line of cache that begins with the array's header of 16 bytes.
+    /// Large arrays begin alike in their pages, and would fight for the same places of a cache; so each begins a page
+    /// and a bit further in. The first 12 elements fill the line of cache that begins with the array's header of 16
+    /// bytes.
     private static int start(int array, int from) {
         return 12 + array * 1088 + from;
     }

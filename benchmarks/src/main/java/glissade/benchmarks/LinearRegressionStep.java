@@ -4,7 +4,7 @@ import glissade.tensor.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
-/// A step of linear regression on 32 points with Adam, where the arithmetic is next to nothing: what an operation costs.
+/// A step of linear regression on 32 points with Adam. Its arithmetic is next to nothing: what it costs is operations.
 public class LinearRegressionStep extends MicroBenchmark {
 
     private Workload.Call step;

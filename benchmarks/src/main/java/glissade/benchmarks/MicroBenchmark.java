@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How JMH measures here: the mean time of a call in two processes, one second a round. JMH's options change that, such as
-/// `-f 5 -wi 10`, and `-jvmArgsAppend -Dglissade.threads=1` the number of threads.
+/// How JMH measures here: the mean time of a call in two processes, a second a round. JMH's options change that, such
+/// as `-f 5 -wi 10`, and `-jvmArgsAppend -Dglissade.threads=1` the number of threads.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

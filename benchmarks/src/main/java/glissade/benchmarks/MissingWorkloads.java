@@ -10,9 +10,11 @@ import java.util.List;
 /// | `layer_norm/128x512` | over the last axis with gain and bias, eps 1e-5 |
 /// | `conv2d_fwd/bB_CxHxW_O` | input `[B, C, H, W]`, weight `[O, C, 3, 3]`, bias, stride 1, padding 1 |
 /// | `conv2d_fwdbwd/…` | the same, then the gradients of input, weight and bias |
-/// | `train_cnn/b64` | `[64, 1, 28, 28]`; twice conv 3×3 with padding 1 (32, then 64 channels), ReLU, max-pool 2; then 3136-128-10 |
+/// | `train_cnn/b64` | `[64, 1, 28, 28]`; twice conv 3×3, ReLU, max-pool 2, to 32 and 64 channels; then 3136-128-10 |
 /// | `train_lstm/b64` | `[64, 28, 28]`; LSTM(28, 128), its last output, `Linear(128, 10)` |
-/// | `train_transformer/b16` | `[16, 64, 128]`; a post-norm block (4 heads, 512 wide, ReLU), mean over the sequence, `Linear(128, 10)` |
+/// | `train_transformer/b16` | `[16, 64, 128]`; a post-norm block, its mean over the sequence, `Linear(128, 10)` |
+///
+/// The transformer's block has 4 heads, ReLU and a feed-forward part 512 wide.
 final class MissingWorkloads {
 
     private MissingWorkloads() {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A program that times the workloads and prints [Line]s: Glissade's own [Workloads], or the script `run` of a folder in
-/// `benchmarks/peers`.
+/// A program that times the workloads and prints [Line]s: Glissade's own [Workloads], or the script `run` of a folder
+/// in `benchmarks/peers`.
 ///
-/// A peer takes the options of [Workloads]. Its `run --check` ends with status 0 if it can run here, and may then say on one line what
-/// it is; else it prints one line that says why not.
+/// A peer takes the options of [Workloads]. Its `run --check` ends with status 0 if it can run here, and may then say
+/// on one line what it is; else it prints one line that says why not.
 ///
 /// @param name the name in lines and tables
 /// @param command how to start it, without options

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /// Times a call: first a warm-up, then samples, each of as many calls as take a given time.
 ///
-/// The warm-up lasts at least a number of calls and a number of seconds, and then, up to [#PATIENCE] times as long, until the
-/// compiler has had nothing to do for half that time: code of the Vector API is slow by a factor of hundreds until it is compiled,
-/// and on a busy machine that can take seconds. The result of each call is stored in a volatile field, so that no compiler can
-/// leave the call out.
+/// The warm-up lasts at least a number of calls and a number of seconds, and then, up to [#PATIENCE] times as long,
+/// until the compiler has had nothing to do for half that time: code of the Vector API is slower by a factor of
+/// hundreds until it is compiled, and on a busy machine that can take seconds. The result of each call is stored in a
+/// volatile field, so that no compiler can leave the call out.
 final class Sampler {
 
     /// For calls that take seconds: one to warm up, then three samples of one call.

@@ -1,60 +1,44 @@
 package glissade.benchmarks;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import picocli.CommandLine;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/// Runs Glissade's workloads and those of each peer in turns, process by process (A B C A B C …), so that a slow minute of the
-/// machine meets them all, and prints tables of medians, ranges and ratios.
+/// Runs Glissade's workloads and those of each peer in turns, process by process (A B C A B C …), so that a slow
+/// minute of the machine meets them all, and prints tables of medians, ranges and ratios.
 ///
-/// The script `benchmarks/side-by-side` compiles and starts it. Every line that comes in is kept in a file; beside it, under the same
-/// name, are the tables (`.md`) and what the programs said on their error streams (`.log`).
-@Command(name = "side-by-side", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs Glissade and its peers in turns, and prints Markdown tables.")
+/// The script `benchmarks/side-by-side` compiles and starts it. Every line that comes in is kept in a file; beside it,
+/// under the same name, are the tables (`.md`) and what the programs said on their error streams (`.log`).
+@Command(name = "side-by-side", sortOptions = false, description = "Runs Glissade and its peers; prints tables.")
 public final class SideBySide implements Callable<Integer> {
 
     private static final Path PEERS = Path.of("benchmarks", "peers");
     private static final String LIMITS = "^(peak|mem)/";
 
-    @Option(names = "--peers", paramLabel = "NAME", split = ",", description = "These peers alone (default: all in benchmarks/peers); none: Glissade by itself.")
+    @Option(names = "--peers", paramLabel = "NAME", split = ",", description = "These alone (all); none: no peer.")
     List<String> chosen = List.of();
 
-    @Option(names = "--threads", paramLabel = "N", split = ",", description = "Numbers of threads (default: 1 and the number of processors).")
+    @Option(names = "--threads", paramLabel = "N", split = ",", description = "Threads (1 and all processors).")
     List<Integer> threads = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Processes of each peer (${DEFAULT-VALUE}).")
-    int rounds;
+    @Option(names = "--rounds", paramLabel = "N", description = "Processes of each peer (5).")
+    int rounds = 5;
 
-    @Option(names = "--only", paramLabel = "REGEX", defaultValue = "", description = "Workloads in whose name this regular expression is found.")
-    Pattern only = Pattern.compile("");
+    @Mixin
+    SamplingOptions sampling = new SamplingOptions();
 
-    @Option(names = "--warm", paramLabel = "S", defaultValue = "0.6", description = "Least seconds of warm-up of a workload (${DEFAULT-VALUE}).")
-    double warm;
-
-    @Option(names = "--samples", paramLabel = "N", defaultValue = "7", description = "Samples of a workload in a process (${DEFAULT-VALUE}).")
-    int samples;
-
-    @Option(names = "--sample", paramLabel = "S", defaultValue = "0.08", description = "Seconds of calls in a sample (${DEFAULT-VALUE}).")
-    double sample;
-
-    @Option(names = "--out", paramLabel = "FILE", defaultValue = "benchmarks/target/side-by-side.csv", description = "Where the lines go (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the lines go (${DEFAULT-VALUE}).")
     Path file = Path.of("benchmarks", "target", "side-by-side.csv");
 
     @Option(names = "--table", description = "Run nothing: only print the tables of that file.")
@@ -63,29 +47,17 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--list", description = "Only say which peers can run here.")
     boolean list;
 
-    private final PrintStream out;
-    private final PrintStream progress;
     private final Results results = new Results();
     /// What each peer said it is, or why it is missing.
     private final Map<String, String> present = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
-    private SideBySide(PrintStream out, PrintStream progress) {
-        this.out = out;
-        this.progress = progress;
+    private SideBySide() {
     }
 
     /// Runs the program and ends the virtual machine.
     public static void main(String[] args) {
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var progress = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        var command = new CommandLine(new SideBySide(out, progress));
-        command.setExecutionExceptionHandler((e, _, _) -> {
-            progress.print("side-by-side: " + (e instanceof NoSuchFileException ? "there is no " : "") + e.getMessage()
-                    + "\n");
-            return 1;
-        });
-        System.exit(command.execute(args));
+        Program.run(new SideBySide(), args);
     }
 
     @Override
@@ -95,14 +67,14 @@ public final class SideBySide implements Callable<Integer> {
             for (String text : Files.readAllLines(file)) {
                 Line.parse(text).ifPresent(results::add);
             }
-            out.print(tables(peersOf(file)));
+            Program.OUT.print(tables(peersOf(file)));
             return 0;
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         var peers = new ArrayList<>(List.of(Peer.own()));
         peers.addAll(peers());
         if (list) {
-            out.print(peersText());
+            Program.OUT.print(peersText());
             return 0;
         }
         String load = Machine.load();
@@ -110,12 +82,12 @@ public final class SideBySide implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (int count : threads) {
                 for (Peer peer : peers) {
-                    progress.print(
+                    Program.ERR.print(
                             "round " + round + " of " + rounds + ", threads: " + count + ", " + peer.name() + "\n");
                     run(peer, count);
                 }
             }
-            if (only.matcher(StartupTime.NAME).find()) {
+            if (sampling.wants(StartupTime.NAME)) {
                 for (Peer peer : peers) {
                     startUp(peer);
                 }
@@ -125,29 +97,19 @@ public final class SideBySide implements Callable<Integer> {
                 + Machine.load() + ". Processes: " + rounds + " of each.\n\n" + peersText()
                 + tables(List.copyOf(present.keySet()));
         Files.writeString(beside("md"), report);
-        out.print(report);
+        Program.OUT.print(report);
         return 0;
     }
 
     private void check() {
-        if (rounds < 1 || samples < 1) {
-            throw complaint("--rounds is " + rounds + " and --samples " + samples + ", both must be at least 1");
+        if (rounds < 1) {
+            throw Program.complaint(this, "--rounds is " + rounds + ", must be at least 1");
         }
-        if (!(warm >= 0 && sample > 0 && warm < 3600 && sample < 3600)) {
-            throw complaint("--warm is " + warm + " and --sample " + sample + ", must be seconds above 0, below 3600");
-        }
+        sampling.check(this);
         if (threads.isEmpty()) {
-            threads = new ArrayList<>(new LinkedHashSet<>(List.of(1, Runtime.getRuntime().availableProcessors())));
+            threads = Stream.of(1, Runtime.getRuntime().availableProcessors()).distinct().toList();
         }
-        for (int count : threads) {
-            if (count < 1 || count > 1024) {
-                throw complaint("--threads has " + count + ", must be from 1 to 1024");
-            }
-        }
-    }
-
-    private ParameterException complaint(String message) {
-        return new ParameterException(new CommandLine(this), message);
+        threads.forEach(count -> SamplingOptions.checkThreads(this, count));
     }
 
     /// The peers that are wanted and can run here; the others are noted with the reason.
@@ -156,7 +118,7 @@ public final class SideBySide implements Callable<Integer> {
         var names = found.stream().map(Peer::name).toList();
         for (String name : chosen) {
             if (!names.contains(name) && !name.equals("none")) {
-                throw complaint("there is no peer '" + name + "' in " + PEERS + "; there are " + names);
+                throw Program.complaint(this, "there is no peer '" + name + "' in " + PEERS + "; there are " + names);
             }
         }
         var peers = new ArrayList<Peer>();
@@ -164,7 +126,7 @@ public final class SideBySide implements Callable<Integer> {
             if (!chosen.isEmpty() && !chosen.contains(peer.name())) {
                 continue;
             }
-            progress.print("checking " + peer.name() + "\n");
+            Program.ERR.print("checking " + peer.name() + "\n");
             var check = peer.check(log().toFile());
             (check.here() ? present : missing).put(peer.name(), check.text());
             if (check.here()) {
@@ -186,14 +148,15 @@ public final class SideBySide implements Callable<Integer> {
 
     private void run(Peer peer, int count) throws IOException {
         // shares of the peak need the peak, whatever else was asked for
-        String names = peer.name().equals(Peer.OWN) && !only.pattern().isEmpty() ? only + "|" + LIMITS : only.pattern();
-        var options = List.of("--threads", Integer.toString(count), "--peer", peer.name(), "--only", names, "--warm",
-                Double.toString(warm), "--samples", Integer.toString(samples), "--sample", Double.toString(sample));
+        String only = sampling.only.pattern();
+        String names = peer.name().equals(Peer.OWN) && !only.isEmpty() ? only + "|" + LIMITS : only;
+        var options = new ArrayList<>(List.of("--threads", Integer.toString(count), "--peer", peer.name()));
+        options.addAll(sampling.toArguments(names));
         var lines = new ArrayList<Line>();
         int status =
                 Peer.run(peer.start(count, log().toFile(), options), text -> Line.parse(text).ifPresent(lines::add));
         if (status != 0) {
-            progress.print(peer.name() + " ended with status " + status + "; see " + log() + "\n");
+            Program.ERR.print(peer.name() + " ended with status " + status + "; see " + log() + "\n");
         }
         keep(lines);
     }

@@ -3,7 +3,7 @@ package glissade.benchmarks;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Threads;
 
-/// The workload `startup_linreg100`: a whole process that trains 100 steps of linear regression and ends. What counts is
+/// The workload `startup_linreg100`: a whole process that trains 100 steps of linear regression and ends. It is
 /// measured from outside ([StartupTime]).
 final class Startup {
 

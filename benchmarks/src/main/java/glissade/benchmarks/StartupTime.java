@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Measures a whole process from outside: the workload `startup_linreg100`.
 ///
-/// Time of the processors and peak of memory are read while it runs, every few milliseconds, of that process alone: a script
-/// must replace itself with the program. The memory is found only where there is a `/proc`.
+/// Time of the processors and peak of memory are read while it runs, every few milliseconds, of that process alone: a
+/// script must replace itself with the program. The memory is found only where there is a `/proc`.
 final class StartupTime {
 
     static final String NAME = "startup_linreg100";

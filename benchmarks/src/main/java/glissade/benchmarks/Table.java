@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /// Results as Markdown: a row a workload, a column a peer.
 ///
-/// A cell is the median, its range, and for peers how many times as fast Glissade is. Where a peer has a variant of its own
-/// (`_fused`, `_foreach`, `_lib`), Glissade's plain workload stands beside it.
+/// A cell is the median, its range, and for peers how many times as fast Glissade is. Where a peer has a variant of its
+/// own (`_fused`, `_foreach`, `_lib`), Glissade's plain workload stands beside it.
 final class Table {
 
-    /// What a call reads and writes at most, in bytes, for its arrays to fit into a cache. The two larger are what the reference's
-    /// loop reads and writes; what fits into the smallest cache is spent on overhead, and has no share.
+    /// What a call reads and writes at most, in bytes, for its arrays to fit into a cache. The two larger are what the
+    /// reference's loop reads and writes; what fits into the smallest cache is spent on overhead, and has no share.
     private static final double SMALL_BYTES = 48 << 10;
     private static final double CORE_CACHE_BYTES = 12.0 * (48 << 10);
     private static final double SHARED_CACHE_BYTES = 12.0 * (1 << 20);
@@ -117,8 +117,8 @@ final class Table {
         return number(f.median()) + (least.equals(greatest) ? "" : " (" + least + "–" + greatest + ")");
     }
 
-    /// Glissade's share of what [Limits] reach: of the multiply-adds if the workload counts operations, else of the bandwidth of
-    /// the memory that its arrays fit into.
+    /// Glissade's share of what [Limits] reach: of the multiply-adds if the workload counts operations, else of the
+    /// bandwidth of the memory that its arrays fit into.
     private String share(String workload) {
         if (workload.startsWith("peak/") || workload.startsWith("mem/")) {
             return "";

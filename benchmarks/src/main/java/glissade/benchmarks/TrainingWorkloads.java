@@ -22,9 +22,9 @@ import java.util.List;
 /// | name | a call |
 /// | --- | --- |
 /// | `train_linreg/b32` | a step of `Linear(1, 1)` with mean squared error on 32 examples: all overhead |
-/// | `train_mlp128/bB` | a step of `Linear(784, 128)`, ReLU, `Linear(128, 10)` with cross-entropy on a given batch of B |
+/// | `train_mlp128/bB` | a step of `Linear(784, 128)`, ReLU, `Linear(128, 10)` with cross-entropy on a batch of B |
 /// | `train_mlp512x2/b128` | the same with two hidden layers of 512 |
-/// | `epoch_mlp128/b64` | an epoch of that first net over 60 000 examples in memory: shuffle, gather batches of 64, step |
+/// | `epoch_mlp128/b64` | an epoch of that net over 60 000 examples in memory: shuffle, gather batches of 64, step |
 /// | `epoch_loader_mlp128/b64` | the same with [Batches] |
 final class TrainingWorkloads {
 

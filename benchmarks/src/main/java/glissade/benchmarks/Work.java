@@ -38,7 +38,7 @@ interface Work {
         return seconds -> List.of(new Metric("samples_s", n / seconds));
     }
 
-    /// Examples learnt from, and the floating-point operations of the matrix products this takes: `samples_s` and `gflops`.
+    /// Examples learnt from, and the operations of the matrix products this takes: `samples_s` and `gflops`.
     static Work samples(int n, double flop) {
         return seconds -> List.of(new Metric("samples_s", n / seconds), new Metric("gflops", flop / seconds / 1e9));
     }

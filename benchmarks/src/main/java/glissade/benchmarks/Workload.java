@@ -4,8 +4,8 @@ import glissade.tensor.RandomStream;
 
 /// Something to time, under a name that all peers share: `family/size`.
 ///
-/// In a name with `_new` the result is a new tensor from the public API; the plain name writes into an array that is there
-/// already. Where the peers' plain workload returns something new, `_into` is the kernel by itself.
+/// With `_new` in the name the result is a new tensor from the public API; the plain name writes into an array that is
+/// there already. Where the peers' plain workload returns something new, `_into` is the kernel by itself.
 sealed interface Workload {
 
     /// The name.

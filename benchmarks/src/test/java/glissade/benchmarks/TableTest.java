@@ -52,8 +52,9 @@ class TableTest {
     @Test
     void toString_missingAndFailed_areNamed() {
         assertThat(table("train_cnn/b64,glissade,1,error,missing: convolution", "train_cnn/b64,a,1,samples_s,1683",
-                "train_cnn/b64,b,1,error,OutOfMemoryError")).isEqualTo(HEAD
-                        + "| train_cnn/b64 | examples/s | missing: convolution |  | 1683 | error: OutOfMemoryError |  |\n");
+                "train_cnn/b64,b,1,error,OutOfMemoryError")).isEqualTo(HEAD + """
+                        | train_cnn/b64 | examples/s | missing: convolution |  | 1683 | error: OutOfMemoryError |  |
+                        """);
     }
 
     @Test
