@@ -38,8 +38,9 @@ final class Fork {
 
     /// What a Java source file prints, run as a user would, with the library's modules on the module path.
     static List<String> runSource(String modules, Path file) throws Exception {
-        return output(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--module-path", path(),
-                "--add-modules", modules, file.toString()));
+        return output(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--module-path", path(),
+                        "--add-modules", modules, file.toString()));
     }
 
     private static List<String> output(List<String> command) throws Exception {
