@@ -17,7 +17,7 @@ class TrainingBitsTest {
 
     private static final String LINEAR_REGRESSION =
             "017817d7550fe2b2b021ec631250ab2357e85aa6a86187c565339062a454df01";
-    private static final String MLP = "ecfeb6fa4cbaead1a8d19184dc2e181b9ee3ea784adaff814080a77d173b69bd";
+    private static final String MLP = "2cd6898d442aa54265a5a05e09b2ccd974a663b51abff68e4ab4aff5c2a9f7aa";
 
     /// Ways to run a Java virtual machine.
     static List<List<String>> machines() {
