@@ -3,7 +3,6 @@ package glissade.tensor.kernel;
 import static glissade.tensor.kernel.VectorElementary.LENGTH;
 import static glissade.tensor.kernel.VectorElementary.MASKS;
 import static glissade.tensor.kernel.VectorElementary.SPECIES;
-import static jdk.incubator.vector.FloatVector.SPECIES_128;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,14 +16,15 @@ public class VectorReductions extends Reductions {
 
     // Four accumulators hide an addition's latency. 512-bit vectors thus hold all 64 lanes; narrower ones go over the
     // chunk, which fits the first-level cache, twice or four times.
+
     @Override
     float laneSum(float[] x, int xo, int n, float[] lanes) {
         int whole = n - n % LANES;
         for (int l = 0; l < LANES; l += STEP) {
             FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
+            FloatVector s1 = FloatVector.zero(SPECIES);
+            FloatVector s2 = FloatVector.zero(SPECIES);
+            FloatVector s3 = FloatVector.zero(SPECIES);
             for (int i = xo + l; i < xo + whole; i += LANES) {
                 s0 = s0.add(fromArray(SPECIES, x, i));
                 s1 = s1.add(fromArray(SPECIES, x, i + LENGTH));
@@ -51,9 +51,9 @@ public class VectorReductions extends Reductions {
         int whole = n - n % LANES;
         for (int l = 0; l < LANES; l += STEP) {
             FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
+            FloatVector s1 = FloatVector.zero(SPECIES);
+            FloatVector s2 = FloatVector.zero(SPECIES);
+            FloatVector s3 = FloatVector.zero(SPECIES);
             for (int i = l; i < whole; i += LANES) {
                 int j = ao + i;
                 int k = bo + i;
@@ -79,16 +79,17 @@ public class VectorReductions extends Reductions {
         return foldLanes(lanes);
     }
 
-    /// [Reductions#fold], two halvings a step.
+    /// [Reductions#fold], two halvings a step. The last lanes are left to plain code: vectors of a second length anywhere
+    /// in the program make C2 unsure of every vector's class, and it allocates them.
     private static float foldLanes(float[] lanes) {
         for (int l = 0; l < 16; l += LENGTH) {
             FloatVector even = fromArray(SPECIES, lanes, l).add(fromArray(SPECIES, lanes, l + 32));
             FloatVector odd = fromArray(SPECIES, lanes, l + 16).add(fromArray(SPECIES, lanes, l + 48));
             even.add(odd).intoArray(lanes, l);
         }
-        FloatVector even = fromArray(SPECIES_128, lanes, 0).add(fromArray(SPECIES_128, lanes, 8));
-        FloatVector odd = fromArray(SPECIES_128, lanes, 4).add(fromArray(SPECIES_128, lanes, 12));
-        even.add(odd).intoArray(lanes, 0);
+        for (int l = 0; l < 4; l++) {
+            lanes[l] = (lanes[l] + lanes[l + 8]) + (lanes[l + 4] + lanes[l + 12]);
+        }
         return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
     }
 
@@ -99,10 +100,10 @@ public class VectorReductions extends Reductions {
         }
         // Any order gives the same result. The last step overlaps the one before it.
         FloatVector m0 = fromArray(SPECIES, x, xo);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        for (int i = 0; i < n; i += STEP) {
+        FloatVector m1 = fromArray(SPECIES, x, xo + LENGTH);
+        FloatVector m2 = fromArray(SPECIES, x, xo + 2 * LENGTH);
+        FloatVector m3 = fromArray(SPECIES, x, xo + 3 * LENGTH);
+        for (int i = STEP; i < n; i += STEP) {
             int k = xo + Math.min(i, n - STEP);
             m0 = m0.max(fromArray(SPECIES, x, k));
             m1 = m1.max(fromArray(SPECIES, x, k + LENGTH));
@@ -118,10 +119,10 @@ public class VectorReductions extends Reductions {
             return super.min(x, xo, n);
         }
         FloatVector m0 = fromArray(SPECIES, x, xo);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        for (int i = 0; i < n; i += STEP) {
+        FloatVector m1 = fromArray(SPECIES, x, xo + LENGTH);
+        FloatVector m2 = fromArray(SPECIES, x, xo + 2 * LENGTH);
+        FloatVector m3 = fromArray(SPECIES, x, xo + 3 * LENGTH);
+        for (int i = STEP; i < n; i += STEP) {
             int k = xo + Math.min(i, n - STEP);
             m0 = m0.min(fromArray(SPECIES, x, k));
             m1 = m1.min(fromArray(SPECIES, x, k + LENGTH));
@@ -148,7 +149,7 @@ public class VectorReductions extends Reductions {
         }
         // x - x is 0 for a finite number, NaN for any other, and a NaN stays in the sum.
         FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = s0;
+        FloatVector s1 = FloatVector.zero(SPECIES);
         for (int i = 0; i < n; i += 2 * LENGTH) {
             int k = xo + Math.min(i, n - 2 * LENGTH);
             FloatVector v0 = fromArray(SPECIES, x, k);

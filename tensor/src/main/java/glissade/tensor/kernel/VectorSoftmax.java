@@ -169,9 +169,9 @@ public class VectorSoftmax extends Softmax {
         }
         // Any order gives the same result. The last step overlaps the one before it.
         FloatVector t0 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector t1 = t0;
-        FloatVector t2 = t0;
-        FloatVector t3 = t0;
+        FloatVector t1 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector t2 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector t3 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += step) {
             int k = xo + Math.min(i, n - step);
             FloatVector v0 = fromArray(SPECIES, x, k);
