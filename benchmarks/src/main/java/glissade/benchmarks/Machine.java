@@ -13,9 +13,9 @@ final class Machine {
     }
 
     static String description() {
+        String release = System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
         return processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors; "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version") + "; JDK "
-                + Runtime.version();
+                + System.getProperty("os.name") + " " + release + "; JDK " + Runtime.version();
     }
 
     private static String processor() {

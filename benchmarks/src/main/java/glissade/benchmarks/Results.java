@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The lines of all processes, put together: for each figure its median over the processes.
 final class Results {
@@ -16,8 +18,7 @@ final class Results {
     }
 
     private final Map<Key, List<Line>> lines = new LinkedHashMap<>();
-    private final SequencedSet<String> workloads = new LinkedHashSet<>();
-    private final TreeSet<Integer> threads = new TreeSet<>();
+    private final SortedMap<Integer, SequencedSet<String>> workloads = new TreeMap<>();
 
     /// A median with its range.
     ///
@@ -31,18 +32,18 @@ final class Results {
         lines.computeIfAbsent(new Key(line.workload(), line.peer(), line.threads(), line.metric()),
                 _ -> new ArrayList<>())
                 .add(line);
-        workloads.add(line.workload());
-        threads.add(line.threads());
+        workloads.computeIfAbsent(line.threads(), _ -> new LinkedHashSet<>()).add(line.workload());
     }
 
-    /// All workloads, in the order in which they came.
-    SequencedSet<String> workloads() {
-        return workloads;
+    /// The workloads that ran with so many threads, in the order in which they came.
+    List<String> workloads(int threads) {
+        var names = workloads.get(threads);
+        return names == null ? List.of() : List.copyOf(names);
     }
 
     /// The numbers of threads, ascending.
-    TreeSet<Integer> threads() {
-        return threads;
+    Set<Integer> threads() {
+        return workloads.keySet();
     }
 
     /// Why a peer could not run a workload, if it said so.

@@ -52,7 +52,7 @@ final class Table {
 
     /// Glissade's order, each peer's variant after the plain workload, and last what Glissade does not know.
     private List<String> ordered() {
-        var names = new ArrayList<>(results.workloads());
+        var names = new ArrayList<>(results.workloads(threads));
         var order = new ArrayList<>(Workloads.all().stream().map(Workload::name).toList());
         order.addAll(List.of(StartupTime.NAME, InstallSize.NAME));
         names.sort(Comparator.comparingInt((String name) -> {

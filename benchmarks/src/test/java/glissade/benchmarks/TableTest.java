@@ -58,6 +58,11 @@ class TableTest {
     }
 
     @Test
+    void toString_otherNumberOfThreads_hasNoRow() {
+        assertThat(table("sum/1k,glissade,2,ns_per_elem,2")).isEqualTo(HEAD);
+    }
+
+    @Test
     void toString_nobodyHasAFigure_rowIsThere() {
         assertThat(table("train_cnn/b64,glissade,1,error,missing: convolution"))
                 .isEqualTo(HEAD + "| train_cnn/b64 |  | missing: convolution |  | – | – |  |\n");
