@@ -79,8 +79,8 @@ public class VectorReductions extends Reductions {
         return foldLanes(lanes);
     }
 
-    /// [Reductions#fold], two halvings a step. The last lanes are left to plain code: vectors of a second length anywhere
-    /// in the program make C2 unsure of every vector's class, and it allocates them.
+    /// [Reductions#fold], two halvings a step. The last lanes are left to plain code: with vectors of a second length
+    /// here, C2 was in every other run unsure of the class of the vectors above, and allocated them.
     private static float foldLanes(float[] lanes) {
         for (int l = 0; l < 16; l += LENGTH) {
             FloatVector even = fromArray(SPECIES, lanes, l).add(fromArray(SPECIES, lanes, l + 32));
