@@ -12,7 +12,7 @@ import glissade.tensor.kernel.TensorAccess;
 /// be differentiated again.
 final class FusedGradients {
 
-    private static final int GRAIN = 1 << 14;
+    private static final int GRAIN = 1 << 16;
 
     private FusedGradients() {
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class CrossEntropy {
 
     /// Elements of logits a task takes.
-    private static final int GRAIN = 1 << 13;
+    private static final int GRAIN = 1 << 15;
 
     private CrossEntropy() {
     }

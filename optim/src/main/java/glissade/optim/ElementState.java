@@ -13,7 +13,7 @@ import java.util.List;
 final class ElementState extends ParamState {
 
     /// Elements a task moves; the cut depends on the param's size alone, and elements do not depend on each other.
-    private static final int GRAIN = 1 << 14;
+    private static final int GRAIN = 1 << 17;
 
     private final ElementRule rule;
     private final List<String> names;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class Movement {
 
     /// Elements a task copies.
-    private static final int GRAIN = 1 << 15;
+    private static final int GRAIN = 1 << 16;
 
     private Movement() {
     }

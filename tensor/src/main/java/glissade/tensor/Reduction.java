@@ -58,7 +58,7 @@ final class Reduction {
     };
 
     /// Elements a task takes when many rows or columns are reduced.
-    private static final int GRAIN = 1 << 15;
+    private static final int GRAIN = 1 << 16;
 
     private Reduction() {
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements Operand, ElementwiseOps, ActivationOps, ReductionOps, MatmulOps, MovementOps {
 
     /// Elements a task takes when an elementwise loop is split over threads.
-    private static final int GRAIN = 1 << 14;
+    private static final int GRAIN = 1 << 16;
 
     static {
         TensorAccess.install(new Access());
