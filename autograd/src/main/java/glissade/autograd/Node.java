@@ -78,10 +78,6 @@ final class Node {
         return inputs;
     }
 
-    boolean isConsumed() {
-        return inputs == null;
-    }
-
     Tensor @Nullable [] kept() {
         return kept;
     }

@@ -94,15 +94,6 @@ final class Movement {
         return axes;
     }
 
-    /// The order that undoes `axes`.
-    static int[] inverse(int... axes) {
-        int[] inverse = new int[axes.length];
-        for (int i = 0; i < axes.length; i++) {
-            inverse[axes[i] < 0 ? axes[i] + axes.length : axes[i]] = i;
-        }
-        return inverse;
-    }
-
     static Tensor permute(Tensor x, int... axes) {
         Shape shape = x.shape();
         int rank = shape.rank();

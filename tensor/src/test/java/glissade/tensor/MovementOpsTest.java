@@ -98,7 +98,7 @@ class MovementOpsTest {
             });
 
             assertThat(x.permute(signed)).as("%s by %s", x.shape(), axes).isEqualTo(expected);
-            assertThat(expected.permute(Movement.inverse(signed))).isEqualTo(x);
+            assertThat(expected.permute(inverse(signed))).isEqualTo(x);
         }
     }
 
@@ -187,5 +187,14 @@ class MovementOpsTest {
             order[i] = other;
         }
         return order;
+    }
+
+    /// The order that undoes `axes`.
+    private static int[] inverse(int... axes) {
+        int[] inverse = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inverse[axes[i] < 0 ? axes[i] + axes.length : axes[i]] = i;
+        }
+        return inverse;
     }
 }
