@@ -96,22 +96,4 @@ public sealed interface ElementwiseOps permits Variable {
         Variable x = self();
         return record("square", x.data().square(), x.pull(dy -> dy.mul(x).mul(2)));
     }
-
-    /// `y = √x`, `dx = dy / 2y`: infinite at 0.
-    default Variable sqrt() {
-        Variable x = self();
-        return record("sqrt", x.data().sqrt(), x.pull((dy, y) -> dy.div(y).mul(0.5)));
-    }
-
-    /// `y = eˣ`, `dx = dy · y`.
-    default Variable exp() {
-        Variable x = self();
-        return record("exp", x.data().exp(), x.pull((dy, y) -> dy.mul(y)));
-    }
-
-    /// `y = ln x`, `dx = dy / x`.
-    default Variable log() {
-        Variable x = self();
-        return record("log", x.data().log(), x.pull(dy -> dy.div(x)));
-    }
 }

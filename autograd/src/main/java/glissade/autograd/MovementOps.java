@@ -2,7 +2,6 @@ package glissade.autograd;
 
 import static glissade.autograd.Variable.record;
 
-import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 
 /// Operations that move elements and compute nothing; their gradients move them back.
@@ -79,25 +78,6 @@ public sealed interface MovementOps permits Variable {
     default Variable broadcastTo(Shape shape) {
         Variable x = self();
         return record("broadcastTo", x.value().broadcastTo(shape), x.pull(dy -> dy));
-    }
-
-    /// The rows of the given numbers: `y[i…] = x[rows[i]…]`. `dx` is row-sparse: each `dy[i]` added to row `rows[i]`.
-    ///
-    /// @throws glissade.tensor.ShapeException for a single number, which has no rows
-    /// @throws IndexOutOfBoundsException if there is no such row
-    default Variable rows(Indices rows) {
-        Variable x = self();
-        return record("rows", x.data().rows(rows), x.pullRows(rows, dy -> dy));
-    }
-
-    /// The reverse of [#rows]: zeros, to which each row of this is added at its place: `y[rows[i]] += x[i]`. `dx` is those rows
-    /// of `dy`.
-    ///
-    /// @throws glissade.tensor.ShapeException if this is not one row for each number
-    /// @throws IndexOutOfBoundsException if a number is not from 0 to n − 1
-    default Variable scatterRows(Indices rows, int n) {
-        Variable x = self();
-        return record("scatterRows", x.data().scatterRows(rows, n), x.pull(dy -> dy.rows(rows)));
     }
 
     private static int[] inverse(Shape shape, int... axes) {

@@ -2,7 +2,6 @@ package glissade.autograd;
 
 import static glissade.autograd.Variable.record;
 
-import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 
 /// Operations that make one number of many: over all axes, or over the given ones, which are dropped from the shape.
@@ -28,13 +27,6 @@ public sealed interface ReductionOps permits Variable {
         var mean = x.data().mean(axes);
         double count = (double) x.shape().elements() / Math.max(1, mean.shape().elements());
         return record("mean", mean, x.pull(dy -> spread(dy.div(count), x.shape(), axes)));
-    }
-
-    /// Where the greatest element stands along an axis: see [glissade.tensor.ReductionOps#argmax]. Not differentiable.
-    ///
-    /// @throws glissade.tensor.ShapeException if there is no such axis, or it is empty
-    default Indices argmax(int axis) {
-        return self().data().argmax(axis);
     }
 
     /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. `dx` is `dy`,

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// A variable never changes, [Param] excepted. It may be used from several threads, each with its own results. Equality is
 /// identity.
 public sealed class Variable
-        implements Operand, ElementwiseOps, ActivationOps, ReductionOps, MatmulOps, MovementOps permits Param {
+        implements Operand, ElementwiseOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
+        MovementOps, IndexOps permits Param {
 
     /// Changed by [Param] alone.
     Tensor value;

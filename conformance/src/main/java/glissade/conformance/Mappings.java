@@ -7,7 +7,8 @@ final class Mappings {
 
     private static final Map<String, Ops> FAMILIES = Map.of(
             "ops", new Ops().all(ElementwiseGoldens.ops()).all(MatmulGoldens.ops()).all(ReductionGoldens.ops())
-                    .all(MovementGoldens.ops()),
+                    .all(MovementGoldens.ops()).all(IndexGoldens.ops()).all(OrderGoldens.ops()),
+            "conv_pool", ConvPoolGoldens.ops(),
             "layers", LayerGoldens.ops(),
             "losses", LossGoldens.ops(),
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),

@@ -1,7 +1,6 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.Binary;
-import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Unary;
 
 /// Operations on each element by itself. Two operands broadcast ([Shape#broadcast]); scalars are rounded to float32.
@@ -116,21 +115,6 @@ public sealed interface ElementwiseOps permits Tensor {
     /// `this²`.
     default Tensor square() {
         return self().map(Unary.SQUARE);
-    }
-
-    /// The square root; NaN for negative numbers.
-    default Tensor sqrt() {
-        return self().map(Kernels.active().elementary()::sqrt);
-    }
-
-    /// `e` to the power of this; infinite from 88.73 on.
-    default Tensor exp() {
-        return self().map(Kernels.active().elementary()::exp);
-    }
-
-    /// The natural logarithm; −∞ for 0, NaN for negative numbers.
-    default Tensor log() {
-        return self().map(Kernels.active().elementary()::log);
     }
 
     private Tensor with(Binary kernel, double number) {

@@ -39,14 +39,6 @@ public sealed interface ReductionOps permits Tensor {
         return Reduction.apply("min", Reduction.MAX, self().neg(), axes).neg();
     }
 
-    /// Where the greatest element stands along an axis, which is dropped: the first of equal ones, the first NaN if
-    /// there is one. With logits `[N, C]`, `argmax(-1)` is the class chosen for each sample.
-    ///
-    /// @throws ShapeException if there is no such axis, or it is empty
-    default Indices argmax(int axis) {
-        return Reduction.argmax(self(), axis);
-    }
-
     /// The square root of the sum of all squares; infinite if that sum exceeds float32's range.
     default double norm() {
         return Math.sqrt(Reduction.sumOfSquares(self()));
