@@ -143,6 +143,21 @@ public class Elementary {
         return (float) Math.sqrt(x);
     }
 
+    /// Reciprocal of the square root, +∞ of 0: the root and the quotient are each rounded.
+    public static float rsqrt(float x) {
+        return 1 / sqrt(x);
+    }
+
+    /// `exp x - 1`, exact near 0.
+    public static float expm1(float x) {
+        return (float) StrictMath.expm1(x);
+    }
+
+    /// `log(1 + x)`, exact near 0: -∞ of -1, NaN below.
+    public static float log1p(float x) {
+        return (float) StrictMath.log1p(x);
+    }
+
     /// `y = exp x`.
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
@@ -198,6 +213,223 @@ public class Elementary {
     public void reluGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int n) {
         for (int i = 0; i < n; i++) {
             dx[dxo + i] = y[yo + i] <= 0 ? 0 : dy[dyo + i];
+        }
+    }
+
+    /// `y = 1 / √x`.
+    public void rsqrt(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = rsqrt(x[xo + i]);
+        }
+    }
+
+    /// `y = exp x − 1`.
+    public void expm1(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = expm1(x[xo + i]);
+        }
+    }
+
+    /// `y = log(1 + x)`.
+    public void log1p(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = log1p(x[xo + i]);
+        }
+    }
+
+    /// `y = 2ˣ`.
+    public void exp2(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.exp2(x[xo + i]);
+        }
+    }
+
+    /// `y = log₂ x`.
+    public void log2(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.log2(x[xo + i]);
+        }
+    }
+
+    /// `y = log₁₀ x`.
+    public void log10(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.log10(x[xo + i]);
+        }
+    }
+
+    /// `y = sin x`.
+    public void sin(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.sin(x[xo + i]);
+        }
+    }
+
+    /// `y = cos x`.
+    public void cos(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.cos(x[xo + i]);
+        }
+    }
+
+    /// `y = tan x`.
+    public void tan(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.tan(x[xo + i]);
+        }
+    }
+
+    /// `y = arcsin x`.
+    public void asin(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.asin(x[xo + i]);
+        }
+    }
+
+    /// `y = arccos x`.
+    public void acos(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.acos(x[xo + i]);
+        }
+    }
+
+    /// `y = arctan x`.
+    public void atan(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Trigonometry.atan(x[xo + i]);
+        }
+    }
+
+    /// `y = sinh x`.
+    public void sinh(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Hyperbolic.sinh(x[xo + i]);
+        }
+    }
+
+    /// `y = cosh x`.
+    public void cosh(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Hyperbolic.cosh(x[xo + i]);
+        }
+    }
+
+    /// `y = erf x`.
+    public void erf(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = ErrorFunction.erf(x[xo + i]);
+        }
+    }
+
+    /// `y = x · Φ(x)`.
+    public void gelu(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = ErrorFunction.gelu(x[xo + i]);
+        }
+    }
+
+    /// `y = x · ½(1 + tanh(√(2/π) · (x + 0.044715 x³)))`.
+    public void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Activations.geluTanh(x[xo + i]);
+        }
+    }
+
+    /// `y = x · sigmoid x`.
+    public void silu(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Activations.silu(x[xo + i]);
+        }
+    }
+
+    /// `y = x · tanh(softplus x)`.
+    public void mish(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Activations.mish(x[xo + i]);
+        }
+    }
+
+    /// `y = log(1 + exp x)`.
+    public void softplus(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Activations.softplus(x[xo + i]);
+        }
+    }
+
+    /// `y = log(sigmoid x)`.
+    public void logSigmoid(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Activations.logSigmoid(x[xo + i]);
+        }
+    }
+
+    /// `y = xᵖ`, as [Powers#pow(float, float)].
+    public void pow(float[] x, int xo, float[] p, int po, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.pow(x[xo + i], p[po + i]);
+        }
+    }
+
+    /// `y = xᵖ`, one exponent for all.
+    public void pow(float[] x, int xo, float p, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.pow(x[xo + i], p);
+        }
+    }
+
+    /// `y = baseᵖ`, one base for all.
+    public void powOf(float base, float[] p, int po, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Powers.pow(base, p[po + i]);
+        }
+    }
+
+    /// `dx = dy · 2/√π · exp(−x²)`.
+    public void erfGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * ErrorFunction.erfSlope(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · (Φ(x) + x · φ(x))`.
+    public void geluGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * ErrorFunction.geluSlope(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · geluTanh′(x)`.
+    public void geluTanhGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * Activations.geluTanhSlope(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · s · (1 + x · (1 − s))` where `s = sigmoid x`.
+    public void siluGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * Activations.siluSlope(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · mish′(x)`.
+    public void mishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * Activations.mishSlope(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · sigmoid x`.
+    public void softplusGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * sigmoid(x[xo + i]);
+        }
+    }
+
+    /// `dx = dy · sigmoid(−x)`.
+    public void logSigmoidGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = dy[dyo + i] * sigmoid(-x[xo + i]);
         }
     }
 }
