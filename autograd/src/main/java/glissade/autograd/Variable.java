@@ -5,9 +5,11 @@ import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.UserLine;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,51 @@ public sealed class Variable
     /// (zeros for those that the loss does not use) and the results.
     public Edge pullAll(BiFunction<List<Variable>, List<Variable>, Variable> pullback) {
         return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
+    }
+
+    // --- gradients as they pass
+
+    /// The same value, whose gradient is shown to `reader` as it passes:
+    ///
+    ///     Variable hidden = x.linear(w, b).onGradient(g -> norms.add(g.value().norm()));
+    ///
+    /// The gradient is that of the returned variable, so only what is computed from it counts, and it is whole: added up over
+    /// all uses. The reader runs once in each sweep that pulls a gradient through here, on that sweep's thread; it does not run
+    /// for a constant or a frozen param. It gets a variable: a constant in [#backward()], one that can be differentiated
+    /// again in [#gradient(Variable)] and [#pullback]. If it throws, the sweep ends with that exception and the graph can be swept
+    /// again.
+    ///
+    /// It serves params as well: `x.linear(w.onGradient(…), b)`.
+    public Variable onGradient(Consumer<Variable> reader) {
+        return record("onGradient", value(), pull(dy -> {
+            reader.accept(dy);
+            return dy;
+        }));
+    }
+
+    /// The same value, whose gradient is replaced by `function` of it as it passes: scaled, clipped, reversed. What the function
+    /// gets, and when, is as with [#onGradient]; what it returns flows on, and has the same shape. In
+    /// [#gradient(Variable)] and [#pullback] the function is part of what can be differentiated again, and a second derivative
+    /// that passes here is replaced too.
+    ///
+    ///     Variable features = encoder.forward(x).mapGradient(g -> g.neg());   // gradient reversal
+    ///
+    /// A sweep throws a [ShapeException] if the function returns another shape.
+    public Variable mapGradient(UnaryOperator<Variable> function) {
+        if (!isTracked() || !Mode.isRecording()) {
+            return detach();
+        }
+        String place = UserLine.here();
+        return record("mapGradient", value(), pull(dy -> {
+            Variable mapped = function.apply(dy);
+            if (!mapped.shape().equals(dy.shape())) {
+                throw ShapeException.of("mapGradient", "the function given" + (place.isEmpty() ? "" : " at " + place)
+                        + " returned another shape than the gradient's")
+                        .operand("gradient", dy.shape()).operand("returned", mapped.shape())
+                        .fix("return a gradient of the variable's shape");
+            }
+            return mapped;
+        }));
     }
 
     // --- derivatives

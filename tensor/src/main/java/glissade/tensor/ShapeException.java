@@ -1,7 +1,7 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.UserLine;
 import java.util.ArrayList;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Shapes that do not fit together. The message names the operation, every shape with the axis at fault marked, the
@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
-
-    /// The packages whose frames are not the user's.
-    private static final Set<String> LIBRARY = Set.of("glissade.tensor", "glissade.tensor.kernel", "glissade.autograd",
-            "glissade.nn", "glissade.optim", "glissade.data", "glissade.train");
 
     private final String problem;
     private final ArrayList<String> lines = new ArrayList<>();
@@ -105,24 +101,8 @@ public final class ShapeException extends IllegalArgumentException {
     }
 
     private String where() {
-        String line = userLine(getStackTrace());
+        String line = UserLine.of(getStackTrace());
         String inLayer = layer == null ? "" : "layer " + path + " (" + layer + ")";
         return inLayer.isEmpty() || line.isEmpty() ? inLayer + line : inLayer + ", " + line;
-    }
-
-    /// The first frame outside of the library and the JDK, as `File.java:31`; empty if there is none.
-    static String userLine(StackTraceElement[] frames) {
-        for (var frame : frames) {
-            String type = frame.getClassName();
-            String file = frame.getFileName();
-            int dot = type.lastIndexOf('.');
-            boolean library = LIBRARY.contains(dot < 0 ? "" : type.substring(0, dot));
-            // the library's own tests live in its packages, and are users
-            boolean test = file != null && file.endsWith("Test.java");
-            if (file != null && (test || !library && !type.startsWith("java.") && !type.startsWith("jdk."))) {
-                return file + ":" + frame.getLineNumber();
-            }
-        }
-        return "";
     }
 }

@@ -3,6 +3,7 @@ package glissade.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import glissade.tensor.kernel.UserLine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,23 +57,23 @@ class ShapeExceptionTest {
 
     @Test
     void userLine_framesOfLibraryAndJdk_areSkipped() {
-        assertThat(ShapeException.userLine(frames(frame("glissade.tensor.Shape", "Shape.java"),
+        assertThat(UserLine.of(frames(frame("glissade.tensor.Shape", "Shape.java"),
                 frame("glissade.tensor.kernel.Parallel", "Parallel.java"), frame("glissade.nn.Linear", "Linear.java"),
                 frame("java.util.ArrayList", "ArrayList.java"), frame("jdk.internal.Misc", "Misc.java"),
                 frame("lambda.without.File", null), frame("my.Net", "Net.java"), frame("my.Main", "Main.java"))))
                 .isEqualTo("Net.java:31");
         assertThat(
-                ShapeException.userLine(frames(frame("glissade.nn.Linear", "Linear.java"), frame("Main", "Main.java"))))
+                UserLine.of(frames(frame("glissade.nn.Linear", "Linear.java"), frame("Main", "Main.java"))))
                 .as("a compact source file has no package").isEqualTo("Main.java:31");
-        assertThat(ShapeException.userLine(frames(frame("glissade.examples.Lesson", "Lesson.java"))))
+        assertThat(UserLine.of(frames(frame("glissade.examples.Lesson", "Lesson.java"))))
                 .as("the examples are a user").isEqualTo("Lesson.java:31");
-        assertThat(ShapeException.userLine(frames(frame("glissade.tensor.ShapeTest", "ShapeTest.java"))))
+        assertThat(UserLine.of(frames(frame("glissade.tensor.ShapeTest", "ShapeTest.java"))))
                 .as("so are the tests").isEqualTo("ShapeTest.java:31");
     }
 
     @Test
     void userLine_libraryOnly_isLeftOut() {
-        assertThat(ShapeException.userLine(frames(frame("glissade.tensor.Shape", "Shape.java")))).isEmpty();
+        assertThat(UserLine.of(frames(frame("glissade.tensor.Shape", "Shape.java")))).isEmpty();
 
         var error = error();
         error.setStackTrace(frames(frame("glissade.tensor.Shape", "Shape.java")));
