@@ -17,7 +17,12 @@ public final class Edge {
     }
 
     /// The edge to an input that needs no gradient.
-    static final Edge CONSTANT = new Edge(null, 0, null, false, false, null);
+    static final Edge CONSTANT = new Edge(null, 0, 0, null, false, false, null);
+
+    /// Stands at the edges of a segment, whose gradients the sweep computes all at once.
+    private static final Pullback AS_A_WHOLE = (dy, y) -> {
+        throw new IllegalStateException("a segment has no pull-back for one input");
+    };
 
     /// The input's node; null for a constant.
     final @Nullable Node target;
@@ -34,11 +39,11 @@ public final class Edge {
     /// If not null, the pull-back gives rows, and these are their numbers in the input; its other rows have no gradient.
     final @Nullable Indices rows;
 
-    private Edge(@Nullable Node target, int output, @Nullable Pullback pullback, boolean keepsOutput, boolean once,
+    private Edge(@Nullable Node target, int output, long version, @Nullable Pullback pullback, boolean keepsOutput, boolean once,
             @Nullable Indices rows) {
         this.target = target;
         this.output = output;
-        this.version = target == null ? 0 : target.version();
+        this.version = version;
         this.pullback = pullback;
         this.keepsOutput = keepsOutput;
         this.once = once;
@@ -51,9 +56,14 @@ public final class Edge {
             return CONSTANT;
         }
         if (node.leaf() instanceof Param param && param.isFrozen()) {
-            return new Edge(node, 0, null, false, false, null);
+            return new Edge(node, 0, node.version(), null, false, false, null);
         }
-        return new Edge(node, input.output(), pullback, keepsOutput, once, rows);
+        return new Edge(node, input.output(), node.version(), pullback, keepsOutput, once, rows);
+    }
+
+    /// An edge of a [Segment] to what an operation inside of it reads.
+    static Edge into(Edge inside) {
+        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null);
     }
 
     /// Whether a gradient flows along this edge.

@@ -22,15 +22,17 @@ import java.util.function.Supplier;
 /// Thread-safe.
 public final class Mode {
 
-    private static final Mode TRAIN = new Mode(true, true);
+    private static final Mode TRAIN = new Mode(true, true, false);
     private static final ScopedValue<Mode> CURRENT = ScopedValue.newInstance();
 
     private final boolean recording;
     private final boolean training;
+    private final boolean recomputing;
 
-    private Mode(boolean recording, boolean training) {
+    private Mode(boolean recording, boolean training, boolean recomputing) {
         this.recording = recording;
         this.training = training;
+        this.recomputing = recomputing;
     }
 
     private static Mode current() {
@@ -47,9 +49,15 @@ public final class Mode {
         return current().training;
     }
 
+    /// Whether a [Recompute#segment] is being run again, in a backward sweep. What was done once for this batch is not to be done
+    /// a second time: a layer that gathers running statistics leaves them alone.
+    public static boolean isRecomputing() {
+        return current().recomputing;
+    }
+
     /// Evaluation: nothing is recorded, and layers behave as at test time.
     public static <T> T evaluate(Supplier<T> body) {
-        return in(new Mode(false, false), body);
+        return in(false, false, body);
     }
 
     /// Evaluation: nothing is recorded, and layers behave as at test time.
@@ -64,7 +72,7 @@ public final class Mode {
 
     /// Nothing is recorded; layers behave as outside.
     public static <T> T unrecorded(Supplier<T> body) {
-        return in(new Mode(false, isTraining()), body);
+        return in(false, isTraining(), body);
     }
 
     /// Nothing is recorded; layers behave as outside.
@@ -75,7 +83,7 @@ public final class Mode {
     /// Layers behave as at test time; recording is as outside. A frozen batch norm in a net that trains:
     /// `Mode.atTest(() -> norm.forward(x))`.
     public static <T> T atTest(Supplier<T> body) {
-        return in(new Mode(isRecording(), false), body);
+        return in(isRecording(), false, body);
     }
 
     /// Layers behave as at test time; recording is as outside.
@@ -85,12 +93,21 @@ public final class Mode {
 
     /// Recorded, with the behaviour of training, whatever the mode outside.
     public static <T> T train(Supplier<T> body) {
-        return in(TRAIN, body);
+        return in(true, true, body);
     }
 
     /// Recorded, with the behaviour of training, whatever the mode outside.
     public static void train(Runnable body) {
         train(returning(body));
+    }
+
+    /// A segment that is run again, with the behaviour it had.
+    static <T> T recompute(boolean training, Supplier<T> body) {
+        return in(new Mode(true, training, true), body);
+    }
+
+    private static <T> T in(boolean recording, boolean training, Supplier<T> body) {
+        return in(new Mode(recording, training, isRecomputing()), body);
     }
 
     private static <T> T in(Mode mode, Supplier<T> body) {

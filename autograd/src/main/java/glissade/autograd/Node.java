@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// backward sweep will not read.
 ///
 /// A node without inputs is a leaf: a [Param] or a tracked variable.
-final class Node {
+sealed class Node permits Segment {
 
     private static final Edge[] NO_EDGES = {};
 
-    /// Numbers for [NodeTable]; nothing is ever ordered by them.
+    /// Numbers for [NodeTable], and to tell what was made before a moment; nothing is ever ordered by them.
     private static final AtomicLong IDS = new AtomicLong();
 
     final long id = IDS.getAndIncrement();
@@ -24,7 +24,7 @@ final class Node {
     private Edge @Nullable [] inputs;
     private Tensor @Nullable [] kept;
 
-    private Node(String op, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
+    Node(String op, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
         this.op = op;
         this.shapes = shapes;
         this.leaf = leaf;
@@ -46,6 +46,11 @@ final class Node {
             shapes[i] = outputs[i].shape();
         }
         return new Node(op, shapes, null, inputs, keeps ? outputs : null);
+    }
+
+    /// A number that is above those of all nodes made before, and not above those made later.
+    static long mark() {
+        return IDS.get();
     }
 
     int outputs() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
 
     private static final Variable[] NONE = {};
+    private static final Edge[] NO_EDGES = {};
 
     /// The nodes that the root depends on, inputs before the nodes that use them.
     private final List<Node> order = new ArrayList<>();
@@ -35,9 +36,18 @@ final class Sweep {
     private final Gradient.@Nullable Rows[] rows;
     /// Whether derivatives are recorded, to be differentiated again.
     private final boolean recorded;
+    /// Nodes with a lower id are outside of the segment that is swept, and belong to `outer`; 0 for a whole graph.
+    private final long first;
+    private final @Nullable Sweep outer;
 
     private Sweep(Node root, boolean recorded) {
+        this(root, recorded, 0, null);
+    }
+
+    private Sweep(Node root, boolean recorded, long first, @Nullable Sweep outer) {
         this.recorded = recorded;
+        this.first = first;
+        this.outer = outer;
         sort(root);
         slots = new int[order.size() + 1];
         for (int i = 0; i < order.size(); i++) {
@@ -132,6 +142,23 @@ final class Sweep {
         return new Sweep(root, false).order;
     }
 
+    /// The edges of a segment to what was there before it began, and to leaves: one for each node.
+    static Edge[] inputs(Node root, long first) {
+        var found = new ArrayList<Edge>();
+        var seen = new NodeTable();
+        for (Node node : new Sweep(root, false, first, null).order) {
+            for (Edge edge : node.id < first ? NO_EDGES : node.inputs()) {
+                Node target = edge.target;
+                if (target != null && (target.id < first || target.leaf() != null)
+                        && seen.find(target) == NodeTable.ABSENT) {
+                    seen.put(target, found.size());
+                    found.add(Edge.into(edge));
+                }
+            }
+        }
+        return found.toArray(Edge[]::new);
+    }
+
     // --- order
 
     private void sort(Node root) {
@@ -142,7 +169,7 @@ final class Sweep {
         while (!path.isEmpty()) {
             int depth = path.size() - 1;
             Node node = path.get(depth);
-            Edge[] inputs = node.inputs();
+            Edge[] inputs = inputs(node);
             if (next[depth] == inputs.length) {
                 path.removeLast();
                 next[depth] = 0;
@@ -163,6 +190,10 @@ final class Sweep {
                 }
             }
         }
+    }
+
+    private Edge[] inputs(Node node) {
+        return node.id < first ? NO_EDGES : node.inputs();
     }
 
     private static void requireUnchanged(Node node, Edge edge, Node target) {
@@ -192,7 +223,7 @@ final class Sweep {
 
     private void spreadNeed() {
         for (int place = 0; place < needed.length; place++) {
-            for (Edge edge : order.get(place).inputs()) {
+            for (Edge edge : inputs(order.get(place))) {
                 needed[place] |= edge.carries() && needed[place(edge)];
             }
         }
@@ -211,8 +242,12 @@ final class Sweep {
     /// Pulls a node's gradient to its inputs, and drops it.
     private void pull(int place) {
         Node node = order.get(place);
-        Variable[] dy = needed[place] ? take(node, place) : null;
+        Variable[] dy = needed[place] && inputs(node).length > 0 ? take(node, place) : null;
         if (dy == null) {
+            return;
+        }
+        if (node instanceof Segment segment) {
+            pullSegment(segment, dy[0]);
             return;
         }
         Variable[] y = outputs(node);
@@ -228,6 +263,39 @@ final class Sweep {
                         + " because its pull-back was given with pullOnce\n  fix: write it with pull, or use backward()");
             }
             give(node, edge, input, pullback.apply(dy, y));
+        }
+    }
+
+    /// Runs the segment again, and pulls the gradient through what that records; it is given to this sweep's nodes as the
+    /// segment's own operations would give it, in the same order.
+    private void pullSegment(Segment segment, Variable dy) {
+        long start = Node.mark();
+        Variable again = segment.runAgain();
+        Node root = again.node();
+        if (root == null || root.id < start) {
+            throw segment.differs("nothing that can be differentiated");
+        }
+        var inner = new Sweep(root, recorded, start, this);
+        var inputs = new NodeTable();
+        for (Edge edge : segment.inputs()) {
+            if (edge.target != null) {
+                inputs.put(edge.target, edge.carries() && needed[place(edge)] ? 1 : 0);
+            }
+        }
+        for (int place = 0; place < inner.needed.length; place++) {
+            Node node = inner.order.get(place);
+            if (node.id < start) {
+                int need = inputs.find(node);
+                if (need == NodeTable.ABSENT) {
+                    throw segment.differs("something of a variable that it did not read the first time");
+                }
+                inner.needed[place] = need == 1;
+            }
+        }
+        inner.spreadNeed();
+        inner.start(again, dy);
+        for (int place = inner.order.size() - 1; place >= 0; place--) {
+            inner.pull(place);
         }
     }
 
@@ -259,6 +327,10 @@ final class Sweep {
 
     private void give(Node node, Edge edge, int place, Variable gradient) {
         Node target = order.get(place);
+        if (outer != null && target.id < first) {
+            outer.give(node, edge, outer.places.find(target), gradient);
+            return;
+        }
         Shape shape = target.shape(edge.output);
         if (edge.rows != null) {
             if (!recorded && target.leaf() != null) {

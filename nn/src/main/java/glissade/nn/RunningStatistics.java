@@ -7,6 +7,9 @@ import glissade.tensor.Tensor;
 /// Mean and variance gathered over the batches of a training, for use at test time. A layer that normalises holds one;
 /// its values are replaced whole, never changed in part.
 ///
+/// A layer gathers only in training, and not when a segment is run again ([glissade.autograd.Mode#isRecomputing()]): the batch
+/// went in the first time.
+///
 /// In a state dict they are `running_mean`, `running_var` and `num_batches_tracked`, beside the layer's params.
 ///
 /// Reading is safe from several threads; training updates from one at a time.

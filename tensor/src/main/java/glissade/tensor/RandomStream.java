@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.DrawnStreams;
 import glissade.tensor.kernel.Parallel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -103,11 +104,13 @@ public final class RandomStream {
         if (position < 0) {
             throw new IllegalArgumentException("position is " + position + ", must be at least 0");
         }
+        DrawnStreams.note(this);
         this.position = position;
     }
 
     /// A stream in the same state, which from now on goes its own way.
     public RandomStream copy() {
+        DrawnStreams.note(this);
         return new RandomStream(seed, stream, position);
     }
 
@@ -239,6 +242,7 @@ public final class RandomStream {
         if (start > Long.MAX_VALUE - n) {
             throw new IllegalStateException(this + " has no " + n + " words left; split it to go on");
         }
+        DrawnStreams.note(this);
         position = start + n;
         return start;
     }
