@@ -17,7 +17,7 @@ public final class Edge {
     }
 
     /// The edge to an input that needs no gradient.
-    static final Edge CONSTANT = new Edge(null, 0, 0, null, false, false, null);
+    static final Edge CONSTANT = new Edge(null, 0, 0, null, false, false, null, null);
 
     /// Stands at the edges of a segment, whose gradients the sweep computes all at once.
     private static final Pullback AS_A_WHOLE = (dy, y) -> {
@@ -38,9 +38,11 @@ public final class Edge {
     final boolean once;
     /// If not null, the pull-back gives rows, and these are their numbers in the input; its other rows have no gradient.
     final @Nullable Indices rows;
+    /// The input itself, for the messages of [Anomalies]; null unless they are looked for.
+    final @Nullable Variable watched;
 
     private Edge(@Nullable Node target, int output, long version, @Nullable Pullback pullback, boolean keepsOutput, boolean once,
-            @Nullable Indices rows) {
+            @Nullable Indices rows, @Nullable Variable watched) {
         this.target = target;
         this.output = output;
         this.version = version;
@@ -48,22 +50,25 @@ public final class Edge {
         this.keepsOutput = keepsOutput;
         this.once = once;
         this.rows = rows;
+        this.watched = watched;
     }
 
     static Edge of(Variable input, boolean keepsOutput, boolean once, @Nullable Indices rows, Pullback pullback) {
         Node node = input.node();
-        if (node == null || !Mode.isRecording()) {
-            return CONSTANT;
+        Mode mode = Mode.current();
+        Variable watched = mode.watch() == Watch.NOTHING ? null : input;
+        if (node == null || !mode.recording()) {
+            return watched == null ? CONSTANT : new Edge(null, 0, 0, null, false, false, null, watched);
         }
         if (node.leaf() instanceof Param param && param.isFrozen()) {
-            return new Edge(node, 0, node.version(), null, false, false, null);
+            return new Edge(node, 0, node.version(), null, false, false, null, watched);
         }
-        return new Edge(node, input.output(), node.version(), pullback, keepsOutput, once, rows);
+        return new Edge(node, input.output(), node.version(), pullback, keepsOutput, once, rows, watched);
     }
 
     /// An edge of a [Segment] to what an operation inside of it reads.
     static Edge into(Edge inside) {
-        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null);
+        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null, null);
     }
 
     /// Whether a gradient flows along this edge.

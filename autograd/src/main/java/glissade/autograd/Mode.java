@@ -22,21 +22,32 @@ import java.util.function.Supplier;
 /// Thread-safe.
 public final class Mode {
 
-    private static final Mode TRAIN = new Mode(true, true, false);
+    private static final Mode TRAIN = new Mode(true, true, false, Watch.NOTHING);
     private static final ScopedValue<Mode> CURRENT = ScopedValue.newInstance();
 
     private final boolean recording;
     private final boolean training;
     private final boolean recomputing;
+    private final Watch watch;
 
-    private Mode(boolean recording, boolean training, boolean recomputing) {
+    private Mode(boolean recording, boolean training, boolean recomputing, Watch watch) {
         this.recording = recording;
         this.training = training;
         this.recomputing = recomputing;
+        this.watch = watch;
     }
 
-    private static Mode current() {
+    static Mode current() {
         return CURRENT.orElse(TRAIN);
+    }
+
+    boolean recording() {
+        return recording;
+    }
+
+    /// What [Anomalies] look for here.
+    Watch watch() {
+        return watch;
     }
 
     /// Whether operations are recorded here.
@@ -102,19 +113,25 @@ public final class Mode {
     }
 
     /// A segment that is run again, with the behaviour it had.
-    static <T> T recompute(boolean training, Supplier<T> body) {
-        return in(new Mode(true, training, true), body);
+    static <T> T recompute(boolean training, Watch watch, Supplier<T> body) {
+        return in(new Mode(true, training, true, watch), body);
+    }
+
+    static <T> T watching(Watch watch, Supplier<T> body) {
+        Mode mode = current();
+        return in(new Mode(mode.recording, mode.training, mode.recomputing, watch), body);
     }
 
     private static <T> T in(boolean recording, boolean training, Supplier<T> body) {
-        return in(new Mode(recording, training, isRecomputing()), body);
+        Mode outside = current();
+        return in(new Mode(recording, training, outside.recomputing, outside.watch), body);
     }
 
     private static <T> T in(Mode mode, Supplier<T> body) {
         return ScopedValue.where(CURRENT, mode).call(body::get);
     }
 
-    private static Supplier<Boolean> returning(Runnable body) {
+    static Supplier<Boolean> returning(Runnable body) {
         return () -> {
             body.run();
             return true;

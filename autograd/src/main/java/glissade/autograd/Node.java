@@ -2,6 +2,7 @@ package glissade.autograd;
 
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.UserLine;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,16 @@ sealed class Node permits Segment {
 
     final long id = IDS.getAndIncrement();
     final String op;
+    /// Where the user's program computed it; null if nobody asked for that when it was recorded.
+    final @Nullable String place;
     private final Shape[] shapes;
     private final @Nullable Variable leaf;
     private Edge @Nullable [] inputs;
     private Tensor @Nullable [] kept;
 
-    Node(String op, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
+    Node(String op, @Nullable String place, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
         this.op = op;
+        this.place = place;
         this.shapes = shapes;
         this.leaf = leaf;
         this.inputs = inputs;
@@ -33,7 +37,7 @@ sealed class Node permits Segment {
     }
 
     static Node leaf(Variable variable, Shape shape) {
-        return new Node("leaf", new Shape[] {shape}, variable, NO_EDGES, null);
+        return new Node("leaf", null, new Shape[] {shape}, variable, NO_EDGES, null);
     }
 
     static Node of(String op, Tensor[] outputs, Edge[] inputs) {
@@ -45,7 +49,8 @@ sealed class Node permits Segment {
         for (int i = 0; i < outputs.length; i++) {
             shapes[i] = outputs[i].shape();
         }
-        return new Node(op, shapes, null, inputs, keeps ? outputs : null);
+        String place = inputs[0].watched == null ? null : UserLine.here();
+        return new Node(op, place, shapes, null, inputs, keeps ? outputs : null);
     }
 
     /// A number that is above those of all nodes made before, and not above those made later.

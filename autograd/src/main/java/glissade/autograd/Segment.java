@@ -16,16 +16,13 @@ final class Segment extends Node {
     /// The streams that the first run drew from, with their positions before it.
     private final DrawnStreams streams;
     private final boolean training = Mode.isTraining();
-    /// Where the segment stands in the user's program.
-    private final String place;
     /// Of the result's bits, to notice that the second run computes something else.
     private final int fingerprint;
 
     Segment(Tensor result, Edge[] inputs, Supplier<Variable> body, DrawnStreams streams, String place) {
-        super("segment", new Shape[] {result.shape()}, null, inputs, null);
+        super("segment", place, new Shape[] {result.shape()}, null, inputs, null);
         this.body = body;
         this.streams = streams;
-        this.place = place;
         fingerprint = fingerprint(result);
     }
 
@@ -36,9 +33,9 @@ final class Segment extends Node {
     /// Runs the segment as the first time: with the same random numbers and the same mode, recorded.
     ///
     /// @throws IllegalStateException if it computes something else
-    Variable runAgain() {
+    Variable runAgain(Watch watch) {
         var run = Objects.requireNonNull(body, "a sweep asks for the inputs first, and refuses what was consumed");
-        Variable again = streams.replay(() -> Mode.recompute(training, run));
+        Variable again = streams.replay(() -> Mode.recompute(training, watch, run));
         if (!again.shape().equals(shape(0))) {
             throw differs("a result of shape " + again.shape() + " in place of " + shape(0));
         }
@@ -56,7 +53,7 @@ final class Segment extends Node {
 
     IllegalStateException differs(String what) {
         return new IllegalStateException("segment: run again for the backward sweep, the segment"
-                + (place.isEmpty() ? "" : " at " + place) + " computed " + what
+                + (place == null || place.isEmpty() ? "" : " at " + place) + " computed " + what
                 + ", so the gradient would be that of another computation\n  fix: a segment reads nothing that changes between"
                 + " its two runs, and changes nothing that it reads; a layer that keeps statistics asks Mode.isRecomputing()");
     }

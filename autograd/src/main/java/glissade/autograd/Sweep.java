@@ -8,6 +8,7 @@ import glissade.tensor.kernel.TensorAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reverse-mode differentiation: walks the graph from the result to the leaves, each node after all that use it, and pulls the
@@ -36,16 +37,19 @@ final class Sweep {
     private final Gradient.@Nullable Rows[] rows;
     /// Whether derivatives are recorded, to be differentiated again.
     private final boolean recorded;
+    /// What [Anomalies] look for; the sweep looks itself, so that an error names the operation and not what its pull-back calls.
+    private final Watch watch;
     /// Nodes with a lower id are outside of the segment that is swept, and belong to `outer`; 0 for a whole graph.
     private final long first;
     private final @Nullable Sweep outer;
 
     private Sweep(Node root, boolean recorded) {
-        this(root, recorded, 0, null);
+        this(root, recorded, 0, null, Mode.current().watch());
     }
 
-    private Sweep(Node root, boolean recorded, long first, @Nullable Sweep outer) {
+    private Sweep(Node root, boolean recorded, long first, @Nullable Sweep outer, Watch watch) {
         this.recorded = recorded;
+        this.watch = watch;
         this.first = first;
         this.outer = outer;
         sort(root);
@@ -74,7 +78,7 @@ final class Sweep {
             params.forEach(param -> sweep.need(Params.leaf(param)));
         }
         sweep.spreadNeed();
-        return Mode.unrecorded(() -> sweep.run(root));
+        return Mode.unrecorded(() -> sweep.unwatched(() -> sweep.run(root)));
     }
 
     private Gradients run(Variable root) {
@@ -115,18 +119,26 @@ final class Sweep {
             sweep.need(Params.leaf(variable));
         }
         sweep.spreadNeed();
-        sweep.start(root, seed);
+        return sweep.unwatched(() -> sweep.run(root, seed, wrt));
+    }
+
+    private List<Variable> run(Variable root, Variable seed, Variable... wrt) {
+        start(root, seed);
         var results = zeros(wrt);
-        for (int place = sweep.order.size() - 1; place >= 0; place--) {
+        for (int place = order.size() - 1; place >= 0; place--) {
             for (int i = 0; i < wrt.length; i++) {
-                if (wrt[i].node() == sweep.order.get(place)) {
-                    Variable gradient = sweep.gradients[sweep.slots[place] + wrt[i].output()];
+                if (wrt[i].node() == order.get(place)) {
+                    Variable gradient = gradients[slots[place] + wrt[i].output()];
                     results.set(i, gradient == null ? results.get(i) : gradient);
                 }
             }
-            sweep.pull(place);
+            pull(place);
         }
         return List.copyOf(results);
+    }
+
+    private <T> T unwatched(Supplier<T> run) {
+        return watch == Watch.NOTHING ? run.get() : Mode.watching(Watch.NOTHING, run);
     }
 
     private static List<Variable> zeros(Variable... wrt) {
@@ -146,7 +158,7 @@ final class Sweep {
     static Edge[] inputs(Node root, long first) {
         var found = new ArrayList<Edge>();
         var seen = new NodeTable();
-        for (Node node : new Sweep(root, false, first, null).order) {
+        for (Node node : new Sweep(root, false, first, null, Watch.NOTHING).order) {
             for (Edge edge : node.id < first ? NO_EDGES : node.inputs()) {
                 Node target = edge.target;
                 if (target != null && (target.id < first || target.leaf() != null)
@@ -262,7 +274,11 @@ final class Sweep {
                         + "' can be differentiated only once,"
                         + " because its pull-back was given with pullOnce\n  fix: write it with pull, or use backward()");
             }
-            give(node, edge, input, pullback.apply(dy, y));
+            Variable dx = pullback.apply(dy, y);
+            if (watch != Watch.NOTHING) {
+                Anomalies.checkPulled(watch, node, edge, dy, dx);
+            }
+            give(node, edge, input, dx);
         }
     }
 
@@ -270,12 +286,12 @@ final class Sweep {
     /// segment's own operations would give it, in the same order.
     private void pullSegment(Segment segment, Variable dy) {
         long start = Node.mark();
-        Variable again = segment.runAgain();
+        Variable again = segment.runAgain(watch);
         Node root = again.node();
         if (root == null || root.id < start) {
             throw segment.differs("nothing that can be differentiated");
         }
-        var inner = new Sweep(root, recorded, start, this);
+        var inner = new Sweep(root, recorded, start, this, watch);
         var inputs = new NodeTable();
         for (Edge edge : segment.inputs()) {
             if (edge.target != null) {
@@ -339,8 +355,7 @@ final class Sweep {
                 rows[place] = before == null ? part : (Gradient.Rows) before.plus(part);
                 return;
             }
-            add(slots[place] + edge.output, gradient.scatterRows(edge.rows, shape.size(0)));
-            return;
+            gradient = gradient.scatterRows(edge.rows, shape.size(0));
         }
         if (!gradient.shape().equals(shape)) {
             if (!shape.broadcastsTo(gradient.shape())) {
@@ -350,7 +365,12 @@ final class Sweep {
             }
             gradient = gradient.sumTo(shape);
         }
-        add(slots[place] + edge.output, gradient);
+        int slot = slots[place] + edge.output;
+        add(slot, gradient);
+        Variable sum = gradients[slot];
+        if (watch != Watch.NOTHING && sum != null) {
+            Anomalies.checkSum(watch, target, sum);
+        }
     }
 
     private void add(int slot, Variable gradient) {

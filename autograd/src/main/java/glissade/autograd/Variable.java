@@ -118,6 +118,9 @@ public sealed class Variable
     /// @param value the result's value
     /// @param inputs an edge for each input, from [#pull] or its kin, in the order of the inputs
     public static Variable record(String op, Tensor value, Edge... inputs) {
+        if (inputs.length > 0 && inputs[0].watched != null) {
+            Anomalies.checkResult(op, value, inputs);
+        }
         for (Edge input : inputs) {
             if (input.carries()) {
                 return new Variable(value, Node.of(op, new Tensor[] {value}, inputs), 0);
@@ -128,6 +131,9 @@ public sealed class Variable
 
     /// Like [#record] for an operation with several results; its edges come from [#pullAll].
     public static List<Variable> recordAll(String op, List<Tensor> values, Edge... inputs) {
+        if (inputs.length > 0 && inputs[0].watched != null) {
+            values.forEach(value -> Anomalies.checkResult(op, value, inputs));
+        }
         Node node = null;
         for (Edge input : inputs) {
             if (input.carries() && node == null) {
