@@ -30,6 +30,19 @@ public final class Indices {
         return new Indices(shape, values.clone());
     }
 
+    /// A matrix of indices, given row by row.
+    ///
+    /// @throws ShapeException if the rows differ in length
+    public static Indices of(int[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        int[] data = new int[Shape.of(rows.length, columns).elements()];
+        for (int i = 0; i < rows.length; i++) {
+            Tensor.requireColumns("indices", columns, i, rows[i].length);
+            System.arraycopy(rows[i], 0, data, i * columns, columns);
+        }
+        return new Indices(Shape.of(rows.length, columns), data);
+    }
+
     /// The numbers `from`, `from + 1`, …, `to − 1`.
     ///
     /// @throws IllegalArgumentException if `to` is less than `from`, or the numbers are more than [Shape#MAX_ELEMENTS]
@@ -82,6 +95,24 @@ public final class Indices {
             }
         }
         return count;
+    }
+
+    /// Requires that each number is an index of an axis, from 0 to its size − 1.
+    void requireWithin(String op, Shape shape, int axis) {
+        requireWithin(op, shape, axis, 0);
+    }
+
+    /// Requires that each number is from `least` to the size of the axis − 1.
+    void requireWithin(String op, Shape shape, int axis, int least) {
+        int size = shape.size(axis);
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] < least || data[i] >= size) {
+                throw new IndexOutOfBoundsException(op + ": index " + data[i] + ", at " + Positions.text(this.shape, i)
+                        + " of the indices, is outside of axis " + axis + " of " + shape
+                        + (size == 0 ? ", which is empty" : "; use " + least + " to " + (size - 1))
+                        + (data[i] < 0 && least == 0 ? ", for negative ones do not count from the end here" : ""));
+            }
+        }
     }
 
     /// The numbers, row-major, in an array of the caller's own.

@@ -42,6 +42,27 @@ public final class Mask {
         return data[shape.position(index)];
     }
 
+    /// The same values under another shape; one size may be −1.
+    ///
+    /// @throws ShapeException if the number of elements differs
+    public Mask reshape(int... sizes) {
+        return new Mask(Movement.reshaped(shape, sizes), data);
+    }
+
+    /// Repeated along axes of size 1, and along new axes in front, until it has the given shape. Operations that take a
+    /// mask broadcast it themselves.
+    ///
+    /// @throws ShapeException if this does not broadcast to it
+    public Mask broadcastTo(Shape target) {
+        return Masking.broadcast(this, target);
+    }
+
+    /// The indices of the true elements, one a row, in row-major order: shape `[count(), rank]`. Those of a list are
+    /// `nonzero().reshape(-1)`, which [IndexOps#rows] takes.
+    public Indices nonzero() {
+        return Positions.of(this);
+    }
+
     /// How many are true.
     public int count() {
         int count = 0;

@@ -225,6 +225,16 @@ public final class Shape {
         return position;
     }
 
+    /// Where elements stand in row-major order, given by their indices along each axis: `positions(rows, columns)` in `[4,
+    /// 3]` are `3 · rows + columns`. Given fewer indices than axes, the positions are those in the shape of the first axes.
+    /// Indices broadcast, and negative ones count from the end. [IndexOps#index] reads there.
+    ///
+    /// @throws ShapeException if there are no indices, or more than axes, or they do not broadcast
+    /// @throws IndexOutOfBoundsException outside of the shape
+    public Indices positions(Indices... leading) {
+        return Positions.of("positions", this, leading);
+    }
+
     /// A number of things, for messages: `1 axis`, `2 axes`.
     static String count(int n, String one, String many) {
         return n + " " + (n == 1 ? one : many);

@@ -58,10 +58,7 @@ public final class Tensor
         int columns = rows.length == 0 ? 0 : rows[0].length;
         float[] data = new float[Shape.of(rows.length, columns).elements()];
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length != columns) {
-                throw ShapeException.of("tensor", "row 0 has " + Shape.count(columns, "number", "numbers") + " and row "
-                        + i + " has " + rows[i].length).fix("give each row as many numbers");
-            }
+            requireColumns("tensor", columns, i, rows[i].length);
             System.arraycopy(rows[i], 0, data, i * columns, columns);
         }
         return new Tensor(Shape.of(rows.length, columns), data);
@@ -112,6 +109,29 @@ public final class Tensor
             data[i] = (float) (i < (n + 1) / 2 ? from + i * step : to - (n - 1 - i) * step);
         }
         return new Tensor(Shape.of(n), data);
+    }
+
+    /// For each label a row of `n` numbers, 1 at the label and 0 elsewhere: the shape of the labels, followed by n.
+    ///
+    /// @throws ShapeException if n is negative
+    /// @throws IndexOutOfBoundsException if a label is not from 0 to n − 1
+    public static Tensor oneHot(Indices labels, int n) {
+        int[] sizes = Arrays.copyOf(labels.shape().toArray(), labels.shape().rank() + 1);
+        sizes[sizes.length - 1] = n;
+        Shape shape = Shape.own(sizes);
+        labels.requireWithin("oneHot", shape, sizes.length - 1);
+        float[] data = new float[shape.elements()];
+        for (int i = 0; i < labels.data.length; i++) {
+            data[i * n + labels.data[i]] = 1;
+        }
+        return new Tensor(shape, data);
+    }
+
+    static void requireColumns(String op, int columns, int row, int found) {
+        if (found != columns) {
+            throw ShapeException.of(op, "row 0 has " + Shape.count(columns, "number", "numbers") + " and row " + row
+                    + " has " + found).fix("give each row as many numbers");
+        }
     }
 
     static void requireCount(String op, Shape shape, int count) {

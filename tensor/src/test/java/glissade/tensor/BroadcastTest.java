@@ -65,7 +65,7 @@ class BroadcastTest {
     }
 
     /// A shape that broadcasts to `whole`: some axes made 1, some in front left out.
-    private static Shape part(SplittableRandom random, Shape whole) {
+    static Shape part(SplittableRandom random, Shape whole) {
         int skipped = random.nextInt(3) == 0 ? random.nextInt(whole.rank() + 1) : 0;
         int[] sizes = new int[whole.rank() - skipped];
         for (int i = 0; i < sizes.length; i++) {

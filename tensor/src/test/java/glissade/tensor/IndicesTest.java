@@ -25,6 +25,13 @@ class IndicesTest {
     }
 
     @Test
+    void of_rows_areAMatrix() {
+        assertThat(Indices.of(new int[][] {{1, 2}, {3, 4}, {5, 6}}))
+                .isEqualTo(Indices.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6));
+        assertThat(Indices.of(new int[0][]).shape()).isEqualTo(Shape.of(0, 0));
+    }
+
+    @Test
     void range_bounds_countsFromFirstToBeforeLast() {
         assertThat(Indices.range(2, 6)).isEqualTo(Indices.of(2, 3, 4, 5));
         assertThat(Indices.range(-2, 1)).isEqualTo(Indices.of(-2, -1, 0));

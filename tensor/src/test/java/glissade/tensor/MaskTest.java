@@ -38,6 +38,28 @@ class MaskTest {
     }
 
     @Test
+    void reshape_sizes_keepsTheValues() {
+        assertThat(MASK.reshape(4, -1)).isEqualTo(Mask.of(Shape.of(4, 1), true, false, true, true));
+    }
+
+    @Test
+    void broadcastTo_shape_repeats() {
+        assertThat(Mask.of(true, false).broadcastTo(Shape.of(2, 2)))
+                .isEqualTo(Mask.of(Shape.of(2, 2), true, false, true, false));
+        assertThat(Mask.of(Shape.of(2, 1), true, false).broadcastTo(Shape.of(2, 2)))
+                .isEqualTo(Mask.of(Shape.of(2, 2), true, true, false, false));
+        assertThat(Mask.of(true).broadcastTo(Shape.of(2, 0))).isEqualTo(Mask.of(Shape.of(2, 0)));
+    }
+
+    @Test
+    void nonzero_trueOnes_areRowsOfIndices() {
+        assertThat(MASK.nonzero()).isEqualTo(Indices.of(new int[][] {{0, 0}, {1, 0}, {1, 1}}));
+        assertThat(Mask.of(false, true).nonzero()).isEqualTo(Indices.of(Shape.of(1, 1), 1));
+        assertThat(Mask.of(Shape.SCALAR, true).nonzero().shape()).isEqualTo(Shape.of(1, 0));
+        assertThat(Mask.of(false).nonzero().shape()).isEqualTo(Shape.of(0, 1));
+    }
+
+    @Test
     void arrays_inAndOut_areCopied() {
         boolean[] values = {true, false};
         var list = Mask.of(values);

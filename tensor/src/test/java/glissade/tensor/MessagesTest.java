@@ -228,31 +228,7 @@ class MessagesTest {
             shape(() -> X.broadcastTo(Shape.of(2, 4)), """
                     broadcastTo: [2, 3] cannot be repeated to [2, 4]
                       at MessagesTest.java:LINE
-                      fix: aligned at the last axis, each size must be 1 or the target's"""),
-            shape(() -> Tensor.scalar(1).rows(Indices.of(0)), """
-                    rows: a single number has no rows
-                      tensor []
-                      at MessagesTest.java:LINE
-                      fix: reshape(1, 1) makes it a row"""),
-            bounds(() -> X.rows(Indices.of(1, 2)),
-                    "rows: index 2 at position 1 is outside of the rows 0 to 1"),
-            bounds(() -> X.rows(Indices.of(-1)),
-                    "rows: index -1 at position 0 is outside of the rows 0 to 1"),
-            bounds(() -> Tensor.zeros(0, 3).rows(Indices.of(0)),
-                    "rows: index 0 at position 0, but there are no rows"),
-            shape(() -> X.scatterRows(Indices.of(0), 2), """
-                    scatterRows: there is not one row for each index
-                      tensor  [2, 3]
-                      indices [1]
-                      at MessagesTest.java:LINE
-                      fix: the tensor's first axes must be the shape of the indices"""),
-            shape(() -> X.scatterRows(Indices.of(0, 1), -1), """
-                    shape: a size is -1; sizes are 0 or more: [-1, 3]
-                      at MessagesTest.java:LINE"""),
-            bounds(() -> X.scatterRows(Indices.of(0, 2), 2),
-                    "scatterRows: index 2 at position 1 is outside of the rows 0 to 1"),
-            bounds(() -> X.scatterRows(Indices.of(0, 0), 0),
-                    "scatterRows: index 0 at position 0, but there are no rows"));
+                      fix: aligned at the last axis, each size must be 1 or the target's"""));
 
     @ParameterizedTest
     @FieldSource("CASES")

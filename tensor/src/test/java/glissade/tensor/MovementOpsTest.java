@@ -139,45 +139,6 @@ class MovementOpsTest {
         assertThat(x.broadcastTo(Shape.of(3))).isSameAs(x);
     }
 
-    @Test
-    void rows_numbers_areTakenInTheirOrder() {
-        var x = Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}});
-
-        assertThat(x.rows(Indices.of(2, 0, 2))).isEqualTo(Tensor.of(new float[][] {{5, 6}, {1, 2}, {5, 6}}));
-        assertThat(x.rows(Indices.of(Shape.of(2, 1), 1, 0))).isEqualTo(Tensor.of(Shape.of(2, 1, 2), 3, 4, 1, 2));
-        assertThat(x.rows(Indices.of(Shape.SCALAR, 1))).isEqualTo(Tensor.of(3, 4));
-        assertThat(x.rows(Indices.of())).isEqualTo(Tensor.zeros(0, 2));
-        assertThat(Tensor.of(7, 8, 9).rows(Indices.of(1, 1))).isEqualTo(Tensor.of(8, 8));
-        assertThat(Tensor.range(12).reshape(3, 2, 2).rows(Indices.of(1)))
-                .isEqualTo(Tensor.of(Shape.of(1, 2, 2), 4, 5, 6, 7));
-        assertThat(Tensor.zeros(2, 0).rows(Indices.of(1, 1, 0))).isEqualTo(Tensor.zeros(3, 0));
-        assertThat(Tensor.zeros(0, 2).rows(Indices.of())).isEqualTo(Tensor.zeros(0, 2));
-    }
-
-    @Test
-    void scatterRows_repeatedNumbers_addUp() {
-        var y = Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}});
-
-        assertThat(y.scatterRows(Indices.of(2, 0, 2), 4))
-                .isEqualTo(Tensor.of(new float[][] {{3, 4}, {0, 0}, {6, 8}, {0, 0}}));
-        assertThat(y.reshape(3, 1, 2).scatterRows(Indices.of(Shape.of(3, 1), 0, 0, 1), 2))
-                .isEqualTo(Tensor.of(new float[][] {{4, 6}, {5, 6}}));
-        assertThat(Tensor.of(3, 4).scatterRows(Indices.of(Shape.SCALAR, 1), 2))
-                .isEqualTo(Tensor.of(new float[][] {{0, 0}, {3, 4}}));
-        assertThat(Tensor.of(1, 2, 3).scatterRows(Indices.of(1, 0, 1), 2)).isEqualTo(Tensor.of(2, 4));
-        assertThat(Tensor.zeros(0, 2).scatterRows(Indices.of(), 3)).isEqualTo(Tensor.zeros(3, 2));
-        assertThat(Tensor.zeros(0, 2).scatterRows(Indices.of(), 0)).isEqualTo(Tensor.zeros(0, 2));
-    }
-
-    @Test
-    void scatterRows_repeatedNumbers_areAddedInTheirOrder() {
-        // 2²⁴ + 1 = 2²⁴ in float
-        float large = 1 << 24;
-
-        assertThat(Tensor.of(large, 1, 1).scatterRows(Indices.of(0, 0, 0), 1)).isEqualTo(Tensor.of(large));
-        assertThat(Tensor.of(1, 1, large).scatterRows(Indices.of(0, 0, 0), 1)).isEqualTo(Tensor.of(large + 2));
-    }
-
     private static int[] order(SplittableRandom random, int n) {
         int[] order = Indices.range(0, n).toArray();
         for (int i = n - 1; i > 0; i--) {
