@@ -28,6 +28,7 @@ final class ExpressionGoldens {
                     c -> c.x().matmul(c.variable("w")).tanh().matmul(c.variable("w"), false, true).sub(c.x())
                             .square().mean())
             .op("embedding_mean_dot", c -> c.variable("w").rows(c.indices("index")).mean(1).mul(c.y()).sum(-1))
+            .op("gather_logp", c -> c.x().logSoftmax(-1).gather(1, c.indices("index")).mean().neg())
             .op("attention_scores", c -> c.variable("q").matmul(c.variable("k"), false, true).div(2).softmax(-1)
                     .matmul(c.variable("v")))
             .op("recurrent_unroll", c -> {

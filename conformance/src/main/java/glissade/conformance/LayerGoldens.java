@@ -1,5 +1,7 @@
 package glissade.conformance;
 
+import glissade.autograd.Variable;
+
 /// Family `layers`.
 final class LayerGoldens {
 
@@ -10,8 +12,9 @@ final class LayerGoldens {
         return new Ops()
                 .op("linear", MatmulGoldens::linear)
                 .op("embedding", c -> {
-                    c.args().only("padding_idx", !c.args().has("padding_idx"));
-                    return c.variable("weight").rows(c.indices("index"));
+                    Variable table = c.variable("weight");
+                    return c.args().has("padding_idx") ? table.embedding(c.indices("index"), c.integer("padding_idx"))
+                            : table.rows(c.indices("index"));
                 });
     }
 }

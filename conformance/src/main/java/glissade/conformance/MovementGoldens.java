@@ -4,7 +4,7 @@ import glissade.autograd.Variable;
 import glissade.tensor.Shape;
 import java.util.Arrays;
 
-/// Family `ops`: elements moved, and picked by index.
+/// Family `ops`: elements moved.
 final class MovementGoldens {
 
     private MovementGoldens() {
@@ -18,15 +18,7 @@ final class MovementGoldens {
                 .op("expand", c -> c.x().broadcastTo(expanded(c)))
                 .op("squeeze", MovementGoldens::squeeze)
                 .op("unsqueeze", c -> c.x().unsqueeze(c.integer("dim")))
-                .op("flatten", MovementGoldens::flatten)
-                .op("index_select", c -> {
-                    c.args().only("dim", 0);
-                    return c.x().rows(c.indices("index"));
-                })
-                .op("index_add", c -> {
-                    c.args().only("dim", 0);
-                    return c.x().add(c.variable("src").scatterRows(c.indices("index"), c.x().shape().size(0)));
-                });
+                .op("flatten", MovementGoldens::flatten);
     }
 
     /// The shape to expand to; −1 keeps a size.
