@@ -112,6 +112,13 @@ public final class Gradients {
         return Math.sqrt(squares);
     }
 
+    /// The p-norm of all gradients taken as one vector, `(Σ |g|^p)^(1/p)`; for an infinite p the greatest `|g|`.
+    ///
+    /// @throws IllegalArgumentException if `p` is not a number greater than 0
+    public double norm(double p) {
+        return GradientNorms.norm(gradients, p);
+    }
+
     /// All gradients, scaled by `min(1, max / (norm + 1e-6))`: their direction stays, and their [#norm()] is at most `max`. If the
     /// norm is NaN, all of them become NaN.
     ///
@@ -119,9 +126,74 @@ public final class Gradients {
     ///
     /// @throws IllegalArgumentException if `max` is not a number greater than 0
     public Gradients clipNorm(double max) {
+        return scaleTo(max, norm());
+    }
+
+    /// [#clipNorm(double)] by the p-norm.
+    ///
+    /// @throws IllegalArgumentException if `max` or `p` is not a number greater than 0
+    public Gradients clipNorm(double max, double p) {
+        return scaleTo(max, norm(p));
+    }
+
+    private Gradients scaleTo(double max, double norm) {
         requirePositive("clipNorm", max);
-        double factor = max / (norm() + 1e-6);
+        double factor = max / (norm + 1e-6);
         return factor >= 1 ? this : times(factor);
+    }
+
+    /// Each gradient by itself scaled so that its norm is at most `max`: `g · min(1, max / |g|)`.
+    ///
+    /// @throws IllegalArgumentException if `max` is not a number greater than 0
+    public Gradients clipEach(double max) {
+        requirePositive("clipEach", max);
+        return map(gradient -> GradientNorms.scaledTo(gradient, max, gradient.stored().norm()));
+    }
+
+    /// Each gradient by itself scaled so that the root of its mean square is at most `max`: `g / max(1, rms(g) / max)`. Unlike
+    /// that of [#clipEach] the bound does not depend on the number of elements.
+    ///
+    /// Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost", ICML 2018, section 6.
+    ///
+    /// @throws IllegalArgumentException if `max` is not a number greater than 0
+    public Gradients clipRms(double max) {
+        requirePositive("clipRms", max);
+        return map(gradient -> GradientNorms.scaledTo(gradient, max,
+                gradient.stored().norm() / Math.sqrt(Math.max(1, gradient.shape().elements()))));
+    }
+
+    /// Adaptive clipping: a unit's gradient may be at most `clipping` times as long as its weights, `g · min(1, clipping · max(|w|,
+    /// eps) / |g|)`. A unit is all that leads to one output: a row of a weight `[out, in]`, a filter of a convolution; of a vector
+    /// it is the whole.
+    ///
+    /// Source: Brock and others, "High-performance large-scale image recognition without normalization", ICML 2021, section 4,
+    /// with its 1e-3 for eps.
+    ///
+    /// @throws IllegalArgumentException if `clipping` is not a number greater than 0
+    public Gradients clipAdaptively(double clipping) {
+        return clipAdaptively(clipping, 1e-3, 0);
+    }
+
+    /// [#clipAdaptively(double)] with another least length of the weights, and with units along another axis: 1 for weights
+    /// that are stored as `[in, out]`.
+    ///
+    /// @throws IllegalArgumentException if `clipping` or `eps` is not a number greater than 0, or the axis is neither 0 nor 1
+    public Gradients clipAdaptively(double clipping, double eps, int unitAxis) {
+        requirePositive("clipAdaptively", clipping);
+        requirePositive("clipAdaptively", eps);
+        var clipped = new ArrayList<Gradient>();
+        for (int i = 0; i < leaves.size(); i++) {
+            clipped.add(GradientNorms.clippedByUnit(gradients.get(i), leaves.get(i).data(), clipping, eps, unitAxis));
+        }
+        return new Gradients(leaves, List.copyOf(clipped));
+    }
+
+    /// Each gradient with two or more axes without its mean over all axes but the first: `g − mean(g)` for each unit.
+    ///
+    /// Source: Yong and others, "Gradient centralization: a new optimization technique for deep neural networks", ECCV 2020,
+    /// equation 1.
+    public Gradients centralize() {
+        return map(gradient -> gradient.shape().rank() < 2 ? gradient : GradientNorms.centred(gradient));
     }
 
     /// Each element moved to the nearest number from `-max` to `max`.

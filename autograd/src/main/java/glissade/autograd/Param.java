@@ -71,6 +71,11 @@ public final class Param extends Variable {
         change.accept(elements);
     }
 
+    /// Reads the elements, row-major, without handing them out. The array must be neither changed nor kept after `look` returns.
+    public void read(Consumer<float[]> look) {
+        look.accept(TensorAccess.array(value));
+    }
+
     /// Whether the param is frozen.
     public boolean isFrozen() {
         return frozen;

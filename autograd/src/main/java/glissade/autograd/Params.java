@@ -117,6 +117,19 @@ public final class Params implements Iterable<Param> {
         return of(kept);
     }
 
+    /// Those with two or more axes: the weights of layers, which weight decay is for.
+    public Params matrices() {
+        return where((name, param) -> param.shape().rank() >= 2);
+    }
+
+    /// Those with one axis or none: biases, and the scales and shifts of normalisation. They are usually spared weight decay:
+    ///
+    ///     var rule = new AdamW().lr(1e-3);
+    ///     var adam = rule.over(net.parameters().matrices()).and(net.parameters().vectors(), rule.weightDecay(0));
+    public Params vectors() {
+        return where((name, param) -> param.shape().rank() < 2);
+    }
+
     /// Freezes them all.
     public void freeze() {
         params.forEach(Param::freeze);

@@ -15,11 +15,11 @@ final class ClipGoldens {
     static Ops ops() {
         return new Ops()
                 .results("clip_grad_norm", c -> {
-                    c.args().only("norm_type", 2);
+                    double p = c.args().number("norm_type", 2);
                     Map<String, Param> params = params(c);
                     Gradients gradients = gradients(c, params);
-                    return results(params, gradients.clipNorm(c.number("max_norm"))).and("total_norm",
-                            gradients.norm());
+                    return results(params, gradients.clipNorm(c.number("max_norm"), p)).and("total_norm",
+                            gradients.norm(p));
                 })
                 .results("clip_grad_value", c -> {
                     Map<String, Param> params = params(c);

@@ -3,7 +3,9 @@ package glissade.conformance;
 import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.optim.Averages;
 import glissade.optim.Optimizer;
+import glissade.optim.Schedule;
 import glissade.optim.UpdateRule;
 import glissade.tensor.Indices;
 import glissade.tensor.StateDict;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Two params `a` and `b` that an optimizer moves along given gradients, `grads_a[t]` and `grads_b[t]`.
 final class GivenGradients {
@@ -21,6 +24,8 @@ final class GivenGradients {
     private final Given given;
     private final Param[] params = new Param[NAMES.length];
     private final Optimizer optimizer;
+    private @Nullable Averages averages;
+    private int overwriteEvery;
 
     /// @param a the rule of param a
     /// @param b the rule of param b
@@ -32,12 +37,23 @@ final class GivenGradients {
         optimizer = a.over(Params.of(Map.of("a", params[0]))).and(Params.of(Map.of("b", params[1])), b);
     }
 
+    void schedule(Schedule schedule) {
+        optimizer.schedule(schedule);
+    }
+
+    /// Averages the params, and sets them to their averages once in a number of steps, if that is not 0.
+    void average(double decay, int every) {
+        averages = Averages.exponential(Params.of(Map.of("a", params[0], "b", params[1])), decay);
+        overwriteEvery = every;
+    }
+
     /// Takes all steps. The results are the params after each, and the state at the end under PyTorch's names.
     ///
     /// @param before what happens to the gradients first
     Results run(UnaryOperator<Gradients> before) {
         Set<String> missing = missing();
         Trajectory[] paths = {new Trajectory(), new Trajectory()};
+        Trajectory[] averagePaths = {new Trajectory(), new Trajectory()};
         Tensor[] gradients = {given.tensor("grads_a"), given.tensor("grads_b")};
         int steps = gradients[0].shape().size(0);
         for (int t = 0; t < steps; t++) {
@@ -48,13 +64,23 @@ final class GivenGradients {
                 }
             }
             optimizer.step(before.apply(step));
+            if (averages != null) {
+                averages.update();
+                if (overwriteEvery > 0 && (t + 1) % overwriteEvery == 0) {
+                    averages.overwrite();
+                }
+            }
             for (int i = 0; i < NAMES.length; i++) {
                 paths[i].add(params[i].value());
+                averagePaths[i].add(averages == null ? params[i].value() : averages.of(params[i]));
             }
         }
         var results = new Results();
         for (int i = 0; i < NAMES.length; i++) {
             results.and(NAMES[i], paths[i].numbers());
+            if (averages != null) {
+                results.and("average_" + NAMES[i], averagePaths[i].numbers());
+            }
         }
         return addState(results);
     }

@@ -12,7 +12,8 @@ final class Mappings {
             "layers", LayerGoldens.ops(),
             "losses", LossGoldens.ops(),
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),
-            "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops()),
+            "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops())
+                    .all(RateGoldens.ops()).all(AverageGoldens.ops()),
             "schedulers", ScheduleGoldens.ops(),
             "autograd",
             ExpressionGoldens.ops().all(HigherOrderGoldens.ops()).all(EngineGoldens.ops()).all(ClipGoldens.ops()),

@@ -9,6 +9,7 @@ import glissade.optim.UpdateRule;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /// Family `optim_more`: rules of PyTorch, optax and Keras, as far as they are the library's under other names.
 final class OptimMoreGoldens {
@@ -25,9 +26,7 @@ final class OptimMoreGoldens {
     }
 
     static Ops ops() {
-        return new Ops()
-                .results("optim_grads", OptimMoreGoldens::givenGradients)
-                .results("rates", ScheduleGoldens::rates);
+        return new Ops().results("optim_grads", OptimMoreGoldens::givenGradients);
     }
 
     private static Results givenGradients(Given c) {
@@ -42,20 +41,52 @@ final class OptimMoreGoldens {
         }
         Args options = c.args().part("options");
         UpdateRule rule = maker.apply(options);
-        UnaryOperator<Gradients> before = UnaryOperator.identity();
-        if (!isOptax && options.has("clipvalue")) {
-            before = gradients -> gradients.clipValue(options.number("clipvalue"));
+        UnaryOperator<Gradients> before = isOptax ? transforms(c.args()) : clipping(options);
+        var run = new GivenGradients(c, rule, rule);
+        if (hasSchedule(options)) {
+            run.schedule(RateGoldens.absolute(c.golden().semantics(), options.part("learning_rate")));
+        }
+        if (options.flag("use_ema", false)) {
+            run.average(options.number("ema_momentum", 0.99), (int) options.number("ema_overwrite_frequency", 0));
         }
         c.args().requireAllRead();
-        return new GivenGradients(c, rule, rule).run(before);
+        return run.run(before);
     }
 
-    /// A constant rate: with a schedule, a rate inside of the buffer is another rule than one outside.
-    private static double rate(Args options) {
-        if (options.json("learning_rate").isObject()) {
-            throw new Unsupported("learning_rate with a schedule");
+    /// optax' transformations in front of the rule, in their order.
+    private static UnaryOperator<Gradients> transforms(Args args) {
+        UnaryOperator<Gradients> all = UnaryOperator.identity();
+        if (args.has("before")) {
+            for (JsonNode pair : args.json("before")) {
+                var first = all;
+                var next = TransformGoldens.transform(pair.path(0).stringValue(), new Args(pair.path(1)));
+                all = gradients -> next.apply(first.apply(gradients));
+            }
         }
-        return options.number("learning_rate");
+        return all;
+    }
+
+    /// Keras' three ways to clip.
+    private static UnaryOperator<Gradients> clipping(Args options) {
+        if (options.has("clipvalue")) {
+            return gradients -> gradients.clipValue(options.number("clipvalue"));
+        }
+        if (options.has("clipnorm")) {
+            return gradients -> gradients.clipEach(options.number("clipnorm"));
+        }
+        if (options.has("global_clipnorm")) {
+            return gradients -> gradients.clipNorm(options.number("global_clipnorm"));
+        }
+        return UnaryOperator.identity();
+    }
+
+    private static boolean hasSchedule(Args options) {
+        return options.json("learning_rate").isObject();
+    }
+
+    /// The rate; 1 if a schedule gives it.
+    private static double rate(Args options) {
+        return hasSchedule(options) ? 1 : options.number("learning_rate");
     }
 
     private static UpdateRule sgd(Args o) {

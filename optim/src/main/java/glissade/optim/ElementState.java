@@ -15,7 +15,7 @@ final class ElementState extends ParamState {
     /// Elements a task moves; the cut depends on the param's size alone, and elements do not depend on each other.
     private static final int GRAIN = 1 << 17;
 
-    private final ElementRule rule;
+    private ElementRule rule;
     private final List<String> names;
     private final float[][] slots;
 
@@ -27,14 +27,20 @@ final class ElementState extends ParamState {
     }
 
     @Override
+    void rule(UpdateRule newRule) {
+        rule = (ElementRule) newRule;
+    }
+
+    @Override
     void move(Gradient gradient, long number, double lr) {
         if (gradient instanceof Gradient.Rows rows && rule.skipsZeros()) {
             moveRows(rows, number, lr);
             return;
         }
         float[] g = TensorAccess.array(gradient.dense());
+        ElementRule now = rule;
         param.update(x -> Parallel.range(x.length, GRAIN,
-                (from, to) -> rule.update(new ElementStep(x, g, slots, from, to, number, lr))));
+                (from, to) -> now.update(new ElementStep(x, g, slots, from, to, number, lr))));
     }
 
     /// Moves the rows that have a gradient, gathered into arrays of their own.

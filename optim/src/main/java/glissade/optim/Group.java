@@ -5,20 +5,27 @@ import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
 import glissade.tensor.StateDict;
+import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Params under one rule, with what is kept for each.
 final class Group {
 
     private final Params params;
-    private final UpdateRule rule;
+    private UpdateRule rule;
+    private LongFunction<UpdateRule> varying;
+    private @Nullable Schedule own;
+    private double lr;
     private final List<ParamState> states = new ArrayList<>();
 
     Group(Params params, UpdateRule rule) {
         this.params = params;
         this.rule = rule;
+        varying = step -> rule;
         for (Param param : params) {
             ParamState state = switch (rule) {
                 case ElementRule elements -> new ElementState(elements, param);
@@ -48,13 +55,72 @@ final class Group {
         return params;
     }
 
-    void step(Gradients gradients, double lr) {
+    /// Gives the group a schedule of its own.
+    void schedule(Schedule schedule) {
+        own = schedule;
+    }
+
+    void vary(LongFunction<UpdateRule> newVarying) {
+        varying = newVarying;
+    }
+
+    /// Reads what may change with the steps, and refuses it if it cannot be used: before any group has moved.
+    void prepare(long step, Schedule common) {
+        UpdateRule next = varying.apply(step);
+        if (next != rule) {
+            if (next.getClass() != rule.getClass()) {
+                throw new IllegalStateException(
+                        "vary: the rule at step " + step + " is " + next + ", must be of the class "
+                                + rule.getClass().getSimpleName());
+            }
+            rule = next;
+            states.forEach(state -> state.rule(next));
+        }
+        lr = lr(step, common);
+    }
+
+    /// The rate after `step` steps, by the group's own schedule or the common one.
+    double lr(long step, Schedule common) {
+        double factor = (own == null ? common : own).factor(step);
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalStateException("the schedule gives the factor " + factor + " at step " + step
+                    + ", must be finite and 0 or more");
+        }
+        return rule.lr() * factor;
+    }
+
+    void step(Gradients gradients) {
         for (int i = 0; i < states.size(); i++) {
             Gradient gradient = gradients.entry(params.list().get(i)).orElse(null);
             if (gradient != null) {
                 states.get(i).step(gradient, lr);
             }
         }
+    }
+
+    /// Where the first NaN or infinity stands, for a message; null if there is none.
+    @Nullable String findNonFinite(Gradients gradients) {
+        for (int i = 0; i < states.size(); i++) {
+            Gradient gradient = gradients.entry(params.list().get(i)).orElse(null);
+            if (gradient != null && !gradient.stored().isFinite()) {
+                return "the gradient of " + params.names().get(i) + " " + gradient.shape() + " has "
+                        + firstNonFinite(gradient.stored());
+            }
+        }
+        return null;
+    }
+
+    private static String firstNonFinite(Tensor values) {
+        float[] elements = values.toArray();
+        int at = 0;
+        while (Float.isFinite(elements[at])) {
+            at++;
+        }
+        int count = 0;
+        for (float element : elements) {
+            count += Float.isFinite(element) ? 0 : 1;
+        }
+        return elements[at] + " at element " + at + (count == 1 ? "" : " and " + (count - 1) + " more such numbers");
     }
 
     StateDict save(StateDict state) {

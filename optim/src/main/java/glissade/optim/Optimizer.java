@@ -25,7 +25,9 @@ public final class Optimizer {
 
     private final List<Group> groups = new ArrayList<>();
     private Schedule schedule = Schedule.constant(1);
+    private NonFinite nonFinite = NonFinite.PASS;
     private long steps;
+    private long skipped;
 
     Optimizer(UpdateRule rule, Params params) {
         and(params, rule);
@@ -62,30 +64,96 @@ public final class Optimizer {
         }
     }
 
-    /// Multiplies the rules' rates by a schedule's factor from now on; returns this optimizer.
+    /// Adds params with a rule and a schedule of their own; returns this optimizer.
+    ///
+    /// @throws IllegalArgumentException as [#and(Params, UpdateRule)]
+    public Optimizer and(Params params, UpdateRule rule, Schedule ownSchedule) {
+        and(params, rule);
+        groups.getLast().schedule(ownSchedule);
+        return this;
+    }
+
+    /// Multiplies the rates of all groups that have no schedule of their own by a schedule's factor from now on; returns this
+    /// optimizer.
     public Optimizer schedule(Schedule newSchedule) {
         schedule = newSchedule;
         return this;
     }
 
+    /// Changes other options as the steps go by, in all groups whose rule is of a class; returns this optimizer.
+    ///
+    ///     sgd.vary(Sgd.class, (rule, step) -> rule.momentum(cycle.momentum(step)))
+    ///
+    /// The function is called before each step with the group's rule and the number of steps taken; the rule that it returns
+    /// is used for that step.
+    ///
+    /// @throws IllegalArgumentException if no group's rule is of that class
+    public <R extends UpdateRule> Optimizer vary(Class<R> kind, Varying<R> varying) {
+        boolean found = false;
+        for (Group group : groups) {
+            if (kind.isInstance(group.rule())) {
+                R rule = kind.cast(group.rule());
+                group.vary(step -> varying.at(rule, step));
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("vary: no group has a rule of the class " + kind.getSimpleName()
+                    + "; the rules are " + groups.stream().map(Group::rule).toList());
+        }
+        return this;
+    }
+
+    /// A rule's options at each step; see [#vary].
+    ///
+    /// @param <R> the rule's class
+    @FunctionalInterface
+    public interface Varying<R extends UpdateRule> {
+        /// The rule for the step after `step` steps.
+        R at(R rule, long step);
+    }
+
+    /// What to do when a gradient has a NaN or an infinity: see [NonFinite]; returns this optimizer.
+    public Optimizer nonFinite(NonFinite choice) {
+        nonFinite = choice;
+        return this;
+    }
+
     /// Moves each param that has a gradient. Gradients recorded before stay valid; graphs that read the params do not.
     ///
-    /// @throws IllegalStateException if the schedule's factor is negative or not finite; nothing has moved then
+    /// @throws IllegalStateException if a schedule's factor is negative or not finite, or a gradient is not finite and that is
+    ///         to be refused; nothing has moved then
     public void step(Gradients gradients) {
-        double factor = factor();
+        groups.forEach(group -> group.prepare(steps, schedule));
+        if (nonFinite != NonFinite.PASS && !isFinite(gradients)) {
+            skipped++;
+            return;
+        }
         for (Group group : groups) {
-            group.step(gradients, group.rule().lr() * factor);
+            group.step(gradients);
         }
         steps++;
     }
 
-    private double factor() {
-        double factor = schedule.factor(steps);
-        if (!(factor >= 0) || Double.isInfinite(factor)) {
-            throw new IllegalStateException("the schedule gives the factor " + factor + " at step " + steps
-                    + ", must be finite and 0 or more");
+    /// Whether all gradients of this optimizer's params are finite; throws if they are not and that is to be refused.
+    private boolean isFinite(Gradients gradients) {
+        for (Group group : groups) {
+            String found = group.findNonFinite(gradients);
+            if (found != null) {
+                if (nonFinite == NonFinite.REFUSE) {
+                    throw new IllegalStateException("step " + (steps + 1) + ": " + found
+                            + "; no param has moved\n  fix: lower the rate, clip the gradients, or look for the operation"
+                            + " that made it; nonFinite(NonFinite.SKIP) leaves such steps out");
+                }
+                return false;
+            }
         }
-        return factor;
+        return true;
+    }
+
+    /// How many steps were left out because a gradient was not finite ([NonFinite#SKIP]), since this optimizer was made.
+    public long skipped() {
+        return skipped;
     }
 
     /// How many steps have been taken.
@@ -95,7 +163,12 @@ public final class Optimizer {
 
     /// The learning rate of the next step, of the first group.
     public double lr() {
-        return groups.getFirst().rule().lr() * factor();
+        return groups.getFirst().lr(steps, schedule);
+    }
+
+    /// The learning rates of the next step, group by group.
+    public List<Double> rates() {
+        return groups.stream().map(group -> group.lr(steps, schedule)).toList();
     }
 
     /// All that a later run needs to go on from here: for each param its step count and what the rule keeps, and the

@@ -22,6 +22,9 @@ abstract sealed class ParamState permits ElementState, TensorState {
         steps++;
     }
 
+    /// Goes on with a rule of the same class.
+    abstract void rule(UpdateRule newRule);
+
     abstract void move(Gradient gradient, long number, double lr);
 
     /// The slots' names.

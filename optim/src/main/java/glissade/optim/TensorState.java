@@ -8,7 +8,7 @@ import java.util.List;
 /// The state of a [TensorRule]: its slots' tensors.
 final class TensorState extends ParamState {
 
-    private final TensorRule rule;
+    private TensorRule rule;
     private final List<String> names;
     private List<Tensor> slots;
 
@@ -18,6 +18,11 @@ final class TensorState extends ParamState {
         var first = rule.slots(param.value());
         names = first.stream().map(TensorRule.Slot::name).toList();
         slots = first.stream().map(TensorRule.Slot::value).toList();
+    }
+
+    @Override
+    void rule(UpdateRule newRule) {
+        rule = (TensorRule) newRule;
     }
 
     @Override

@@ -88,7 +88,7 @@ class MessagesTest {
                 row(type, () -> Schedule.linear(0, -3), "Schedule.linear: steps is -3, must be 1 or more"),
                 row(type, () -> Schedule.cosine(0), "Schedule.cosine: steps is 0, must be 1 or more"),
                 row(type, () -> Schedule.constant(1).then(Schedule.cosine(3)),
-                        "then: the schedule before it has no end; use one with a number of steps"));
+                        "then: the schedule before it has no end; use one with a number of steps, or cut it off with during(n)"));
     }
 
     /// Keeps its slots under the given names.

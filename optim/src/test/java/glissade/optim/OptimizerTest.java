@@ -213,7 +213,7 @@ class OptimizerTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void schedule_impossibleFactor_isRefusedAndNothingMoves(double factor) {
-        var optimizer = new Adam().over(both).schedule(Schedule.constant(factor));
+        var optimizer = new Adam().over(both).schedule(step -> factor);
         var state = optimizer.state();
         var gradients = loss().backward();
 
@@ -244,5 +244,44 @@ class OptimizerTest {
                 over 1 params, 2 elements
                   Sgd[lr=0.001, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, maximize=false] \
                 over 1 params, 1 elements""");
+    }
+
+    @Test
+    void and_ownSchedule_movesThatGroupAlone() {
+        var optimizer = new Sgd().lr(1).over(both.matching("net.weight"))
+                .and(both.matching("net.bias"), new Sgd().lr(1), Schedule.constant(0.5))
+                .schedule(Schedule.constant(0.25));
+
+        assertThat(optimizer.rates()).containsExactly(0.25, 0.5);
+    }
+
+    @Test
+    void nonFinite_skip_leavesTheStepOut() {
+        var optimizer = new Adam().over(both).nonFinite(NonFinite.SKIP);
+        var state = optimizer.state();
+        Tensor before = w.value();
+
+        optimizer.step(Gradients.of(w, Tensor.of(1, Float.POSITIVE_INFINITY)));
+
+        assertThat(optimizer.skipped()).isEqualTo(1);
+        assertThat(optimizer.steps()).isZero();
+        assertThat(optimizer.state()).isEqualTo(state);
+        assertThat(w.value()).isEqualTo(before);
+    }
+
+    @Test
+    void nonFinite_pass_isTheDefault() {
+        new Sgd().lr(1).over(both).step(Gradients.of(w, Tensor.of(1, Float.NaN)));
+
+        assertThat(w.value().at(1)).isNaN();
+    }
+
+    @Test
+    void nonFinite_gradientOfAStranger_isNoneOfItsBusiness() {
+        var optimizer = new Sgd().lr(1).over(Params.of(w)).nonFinite(NonFinite.REFUSE);
+
+        optimizer.step(Gradients.of(b, Tensor.full(b.shape(), Double.NaN)));
+
+        assertThat(optimizer.steps()).isEqualTo(1);
     }
 }

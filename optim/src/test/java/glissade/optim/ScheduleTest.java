@@ -98,4 +98,120 @@ class ScheduleTest {
         assertThat(factors(inverse, 3)).containsExactly(1, 0.5, 1 / 3.0);
         assertThat(factors(Schedule.warmup(2).then(inverse), 4)).containsExactly(0.5, 1, 1, 0.5);
     }
+
+    @Test
+    void linear_twoFactors_goesFromOneToTheOther() {
+        assertThat(factors(Schedule.linear(0.25, 1, 3), 5)).containsExactly(0.25, 0.5, 0.75, 1, 1);
+    }
+
+    @Test
+    void polynomial_square_slowsDownTowardsTheEnd() {
+        assertThat(factors(Schedule.polynomial(2, 0.2, 4), 6)).containsExactly(
+                new double[] {1, 0.65, 0.4, 0.25, 0.2, 0.2},
+                within(1e-15));
+    }
+
+    @Test
+    void exponential_smoothAndInStairs_agreeAtTheStairs() {
+        var smooth = Schedule.exponential(0.25, 2);
+        var stairs = Schedule.exponential(0.25).every(2);
+
+        assertThat(factors(smooth, 5)).containsExactly(1, 0.5, 0.25, 0.125, 0.0625);
+        assertThat(factors(stairs, 5)).containsExactly(1, 1, 0.25, 0.25, 0.0625);
+    }
+
+    @Test
+    void inverseTime_steps_isOneOverOnePlusTheirMultiple() {
+        assertThat(factors(Schedule.inverseTime(1, 2), 4)).containsExactly(1, 1 / 1.5, 0.5, 1 / 2.5);
+    }
+
+    @Test
+    void milestones_oneOfThemTwice_countsTwice() {
+        assertThat(factors(Schedule.milestones(0.5, 1, 3, 3), 5)).containsExactly(1, 0.5, 0.5, 0.125, 0.125);
+    }
+
+    @Test
+    void piecewise_boundaries_beginTheNextFactor() {
+        assertThat(factors(Schedule.piecewise(new long[] {1, 3}, 1, 0.5, 0.25), 5)).containsExactly(1, 0.5, 0.5, 0.25,
+                0.25);
+    }
+
+    @Test
+    void piecewise_arraysChangedLater_stays() {
+        long[] boundaries = {2};
+        double[] values = {1, 0.5};
+        var schedule = Schedule.piecewise(boundaries, values);
+        boundaries[0] = 0;
+        values[1] = 7;
+
+        assertThat(factors(schedule, 3)).containsExactly(1, 1, 0.5);
+    }
+
+    @Test
+    void through_points_areMetAndJoined() {
+        var line = Schedule.through(Anneal.LINEAR, new long[] {1, 3, 4}, 1, 2, 0.5);
+        var wave = Schedule.through(Anneal.COSINE, new long[] {0, 2}, 1, 0);
+
+        assertThat(factors(line, 7)).containsExactly(1, 1, 1.5, 2, 0.5, 0.5, 0.5);
+        assertThat(line.length()).isEqualTo(4);
+        assertThat(factors(wave, 4)).containsExactly(new double[] {1, 0.5, 0, 0}, within(1e-15));
+    }
+
+    @Test
+    void cosine_endAndPower_boundTheFall() {
+        assertThat(factors(Schedule.cosine(0.5, 2), 4)).containsExactly(new double[] {1, 0.75, 0.5, 0.5},
+                within(1e-15));
+        assertThat(factors(Schedule.cosine(0, 2, 2), 3)).containsExactly(new double[] {1, 0.25, 0}, within(1e-15));
+    }
+
+    @Test
+    void cosineWave_afterItsFall_risesAgain() {
+        assertThat(factors(Schedule.cosineWave(0, 2), 5)).containsExactly(new double[] {1, 0.5, 0, 0.5, 1},
+                within(1e-15));
+    }
+
+    @Test
+    void warmRestarts_periods_stretchAndShrink() {
+        assertThat(factors(Schedule.warmRestarts(2, 1, 0.5, 0), 5)).containsExactly(
+                new double[] {1, 0.5, 0.5, 0.25, 0.25},
+                within(1e-15));
+        assertThat(factors(Schedule.warmRestarts(1, 2, 1, 0), 7)).containsExactly(
+                factors(Schedule.cosine(1).during(1).then(Schedule.cosine(2)).then(Schedule.cosine(4)), 7),
+                within(1e-15));
+    }
+
+    @Test
+    void product_changes_multiplyUpInAnyOrderOfAsking() {
+        var schedule = Schedule.product(step -> 1.0 / step);
+
+        assertThat(schedule.factor(4)).isEqualTo(1.0 / 24, within(1e-17));
+        assertThat(schedule.factor(2)).isEqualTo(0.5);
+        assertThat(factors(schedule, 4)).containsExactly(1, 1, 0.5, 0.5 * (1.0 / 3));
+    }
+
+    @Test
+    void times_two_multiplyAndKeepTheFirstOnesLength() {
+        var product = Schedule.linear(0, 2).times(Schedule.exponential(0.5));
+
+        assertThat(factors(product, 4)).containsExactly(1, 0.25, 0, 0);
+        assertThat(product.length()).isEqualTo(2);
+        assertThat(factors(product.then(Schedule.constant(3)), 4)).containsExactly(1, 0.25, 3, 3);
+    }
+
+    @Test
+    void during_endless_isCutOff() {
+        assertThat(factors(Schedule.exponential(0.5).during(1).then(Schedule.constant(0.1)), 3)).containsExactly(1, 0.1,
+                0.1);
+    }
+
+    @Test
+    void within_bounds_hold() {
+        assertThat(factors(Schedule.linear(0, 4).within(0.2, 0.6), 5)).containsExactly(0.6, 0.6, 0.5, 0.25, 0.2);
+    }
+
+    @Test
+    void every_bounded_isLongerByAsMuch() {
+        assertThat(Schedule.warmup(3).every(4).length()).isEqualTo(12);
+        assertThat(Schedule.constant(1).every(4).length()).isEqualTo(Long.MAX_VALUE);
+    }
 }
