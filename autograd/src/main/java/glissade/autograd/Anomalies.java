@@ -79,7 +79,8 @@ public final class Anomalies {
         line(text, "result ", result, watch, at);
         inputs(text, watch, result.shape(), at, inputs);
         throw new ArithmeticException(text.append(made
-                ? "\n  fix: keep the inputs where '" + op + "' is finite (clamp(…), a small number added under div, log and"
+                ? "\n  fix: keep the inputs where '" + op
+                        + "' is finite (clamp(…), a small number added under div, log and"
                         + " sqrt), use a stable form such as logSoftmax, or take smaller steps"
                 : "\n  fix: clean these numbers where they are read or computed; if infinities are meant, look for NaN alone"
                         + " with detectNaN(…)")
@@ -108,7 +109,8 @@ public final class Anomalies {
         inputs(text, watch, dx.shape(), at, node.inputs());
         throw new ArithmeticException(text.append(node.place == null
                 ? "\n  fix: compute the forward pass inside of detect(…) too; the error can then say where and of what"
-                : "\n  fix: keep the inputs where the slope of '" + node.op + "' is finite, such as log, sqrt and norm away"
+                : "\n  fix: keep the inputs where the slope of '" + node.op
+                        + "' is finite, such as log, sqrt and norm away"
                         + " from 0; mask what is not used before the operation, not after it")
                 .toString());
     }

@@ -41,7 +41,8 @@ public final class Edge {
     /// The input itself, for the messages of [Anomalies]; null unless they are looked for.
     final @Nullable Variable watched;
 
-    private Edge(@Nullable Node target, int output, long version, @Nullable Pullback pullback, boolean keepsOutput, boolean once,
+    private Edge(@Nullable Node target, int output, long version, @Nullable Pullback pullback, boolean keepsOutput,
+            boolean once,
             @Nullable Indices rows, @Nullable Variable watched) {
         this.target = target;
         this.output = output;
@@ -68,7 +69,8 @@ public final class Edge {
 
     /// An edge of a [Segment] to what an operation inside of it reads.
     static Edge into(Edge inside) {
-        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null, null);
+        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null,
+                null);
     }
 
     /// Whether a gradient flows along this edge.

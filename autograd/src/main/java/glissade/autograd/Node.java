@@ -27,7 +27,8 @@ sealed class Node permits Segment {
     private Edge @Nullable [] inputs;
     private Tensor @Nullable [] kept;
 
-    Node(String op, @Nullable String place, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs, Tensor @Nullable [] kept) {
+    Node(String op, @Nullable String place, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs,
+            Tensor @Nullable [] kept) {
         this.op = op;
         this.place = place;
         this.shapes = shapes;

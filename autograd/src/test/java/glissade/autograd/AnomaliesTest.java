@@ -27,63 +27,68 @@ class AnomaliesTest {
 
     @Test
     void detect_unaryOp_namesElementInputAndItsOrigin() {
-        assertThat(message(() -> weight.relu().log())).isEqualTo("""
-                log: made -Infinity of finite numbers
-                  at TEST
-                  result  [2, 3] at [0, 1]: -Infinity; 2 of 6 elements
-                  input 0 [2, 3] at [0, 1]: 0.0; made by 'relu' at TEST
-                  fix: keep the inputs where 'log' is finite (clamp(…), a small number added under div, log and sqrt), use a \
-                stable form such as logSoftmax, or take smaller steps""");
+        assertThat(message(() -> weight.relu().log())).isEqualTo(
+                """
+                        log: made -Infinity of finite numbers
+                          at TEST
+                          result  [2, 3] at [0, 1]: -Infinity; 2 of 6 elements
+                          input 0 [2, 3] at [0, 1]: 0.0; made by 'relu' at TEST
+                          fix: keep the inputs where 'log' is finite (clamp(…), a small number added under div, log and sqrt), use a \
+                        stable form such as logSoftmax, or take smaller steps""");
     }
 
     @Test
     void detect_broadcastInputs_areShownWhereTheyMeet() {
         Variable x = Variable.tracked(Tensor.of(1, 5, 1));
 
-        assertThat(message(() -> x.div(weight))).isEqualTo("""
-                div: made Infinity of finite numbers
-                  at TEST
-                  result  [2, 3] at [1, 1]: Infinity; 1 of 6 elements
-                  input 0 [3] at [1]: 5.0; a tracked variable
-                  input 1 [2, 3] at [1, 1]: 0.0; param 0.weight [2, 3]
-                  fix: keep the inputs where 'div' is finite (clamp(…), a small number added under div, log and sqrt), use a \
-                stable form such as logSoftmax, or take smaller steps""");
+        assertThat(message(() -> x.div(weight))).isEqualTo(
+                """
+                        div: made Infinity of finite numbers
+                          at TEST
+                          result  [2, 3] at [1, 1]: Infinity; 1 of 6 elements
+                          input 0 [3] at [1]: 5.0; a tracked variable
+                          input 1 [2, 3] at [1, 1]: 0.0; param 0.weight [2, 3]
+                          fix: keep the inputs where 'div' is finite (clamp(…), a small number added under div, log and sqrt), use a \
+                        stable form such as logSoftmax, or take smaller steps""");
     }
 
     @Test
     void detect_inputsOfOtherShapes_areShownByTheirRange() {
-        assertThat(message(() -> weight.matmul(Tensor.full(Shape.of(3, 4), 2e38)))).isEqualTo("""
-                matmul: made Infinity of finite numbers
-                  at TEST
-                  result  [2, 4] at [0, 0]: Infinity; 8 of 8 elements
-                  input 0 [2, 3] from -2.0 to 6.0; param 0.weight [2, 3]
-                  input 1 [3, 4] from 2.0E38 to 2.0E38; a constant
-                  fix: keep the inputs where 'matmul' is finite (clamp(…), a small number added under div, log and sqrt), use \
-                a stable form such as logSoftmax, or take smaller steps""");
+        assertThat(message(() -> weight.matmul(Tensor.full(Shape.of(3, 4), 2e38)))).isEqualTo(
+                """
+                        matmul: made Infinity of finite numbers
+                          at TEST
+                          result  [2, 4] at [0, 0]: Infinity; 8 of 8 elements
+                          input 0 [2, 3] from -2.0 to 6.0; param 0.weight [2, 3]
+                          input 1 [3, 4] from 2.0E38 to 2.0E38; a constant
+                          fix: keep the inputs where 'matmul' is finite (clamp(…), a small number added under div, log and sqrt), use \
+                        a stable form such as logSoftmax, or take smaller steps""");
     }
 
     @Test
     void detect_numberFromOutside_isNamedAsSuch() {
-        assertThat(message(() -> weight.mul(Tensor.of(1, 1, NAN)))).isEqualTo("""
-                mul: read a number that was not finite already
-                  at TEST
-                  result  [2, 3] at [0, 2]: NaN; 2 of 6 elements
-                  input 0 [2, 3] at [0, 2]: 3.0; param 0.weight [2, 3]
-                  input 1 [3] at [2]: NaN; a constant
-                  fix: clean these numbers where they are read or computed; if infinities are meant, look for NaN alone with \
-                detectNaN(…)""");
+        assertThat(message(() -> weight.mul(Tensor.of(1, 1, NAN)))).isEqualTo(
+                """
+                        mul: read a number that was not finite already
+                          at TEST
+                          result  [2, 3] at [0, 2]: NaN; 2 of 6 elements
+                          input 0 [2, 3] at [0, 2]: 3.0; param 0.weight [2, 3]
+                          input 1 [3] at [2]: NaN; a constant
+                          fix: clean these numbers where they are read or computed; if infinities are meant, look for NaN alone with \
+                        detectNaN(…)""");
     }
 
     @Test
     void detect_pullback_namesTheForwardLine() {
-        assertThat(message(() -> weight.relu().sqrt().sum().backward())).isEqualTo("""
-                sqrt: its pull-back made Infinity of finite numbers
-                  at TEST
-                  gradient of input 0    [2, 3] at [0, 1]: Infinity; 2 of 6 elements
-                  gradient of the result [2, 3] at [0, 1]: 1.0
-                  input 0 [2, 3] at [0, 1]: 0.0; made by 'relu' at TEST
-                  fix: keep the inputs where the slope of 'sqrt' is finite, such as log, sqrt and norm away from 0; mask what \
-                is not used before the operation, not after it""");
+        assertThat(message(() -> weight.relu().sqrt().sum().backward())).isEqualTo(
+                """
+                        sqrt: its pull-back made Infinity of finite numbers
+                          at TEST
+                          gradient of input 0    [2, 3] at [0, 1]: Infinity; 2 of 6 elements
+                          gradient of the result [2, 3] at [0, 1]: 1.0
+                          input 0 [2, 3] at [0, 1]: 0.0; made by 'relu' at TEST
+                          fix: keep the inputs where the slope of 'sqrt' is finite, such as log, sqrt and norm away from 0; mask what \
+                        is not used before the operation, not after it""");
     }
 
     @Test
@@ -100,7 +105,8 @@ class AnomaliesTest {
 
     @Test
     void detect_gradientsAddUpToInfinity_namesTheParam() {
-        assertThat(message(() -> weight.mapGradient(g -> g.mul(3e38)).add(weight.mapGradient(g -> g.mul(3e38))).sum().backward()))
+        assertThat(message(
+                () -> weight.mapGradient(g -> g.mul(3e38)).add(weight.mapGradient(g -> g.mul(3e38))).sum().backward()))
                 .isEqualTo("""
                         backward: the gradients of param 0.weight [2, 3] add up to Infinity
                           gradient [2, 3] at [0, 0]: Infinity; 6 of 6 elements
@@ -109,7 +115,8 @@ class AnomaliesTest {
 
     @Test
     void detect_insideASegment_namesItsLine() {
-        assertThat(message(() -> Recompute.segment(() -> weight.relu().sqrt()).sum().backward())).contains("sqrt: its pull-back",
+        assertThat(message(() -> Recompute.segment(() -> weight.relu().sqrt()).sum().backward())).contains(
+                "sqrt: its pull-back",
                 "made by 'relu' at TEST");
     }
 

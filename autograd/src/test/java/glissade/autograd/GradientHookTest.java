@@ -104,7 +104,8 @@ class GradientHookTest {
         x.update(elements -> elements[0] = 100);
 
         assertThat(same.value()).isEqualTo(Tensor.of(1, 2, 3));
-        assertThatThrownBy(() -> same.sum().backward()).hasMessageContaining("has changed since operation 'mapGradient'");
+        assertThatThrownBy(() -> same.sum().backward())
+                .hasMessageContaining("has changed since operation 'mapGradient'");
     }
 
     @Test

@@ -256,11 +256,12 @@ class RecomputeTest {
         Variable loss = Recompute.segment(in -> in.matmul(weights.get(1)), x).sum();
         weights.get(1).update(elements -> elements[0] = 7);
 
-        assertThat(catchThrowable(loss::backward)).hasMessage("""
-                backward: param 1 [6, 6] has changed since operation 'segment' read it, so the gradient would be that of \
-                another computation
-                  fix: compute the loss after the change, or call backward() before it; a copy taken with detach() does not \
-                change""");
+        assertThat(catchThrowable(loss::backward)).hasMessage(
+                """
+                        backward: param 1 [6, 6] has changed since operation 'segment' read it, so the gradient would be that of \
+                        another computation
+                          fix: compute the loss after the change, or call backward() before it; a copy taken with detach() does not \
+                        change""");
     }
 
     private String refusal(UnaryOperator<Variable> f) {

@@ -43,10 +43,16 @@ final class Masking {
                 return;
             }
             for (int i = 0; i < n; i++) {
-                z[place + i] = choice[m + i] ? x[xo + i * stepYes] : y[yo + i * stepNo];
+                z[place + i] = either(choice[m + i], x[xo + i * stepYes], y[yo + i * stepNo]);
             }
         });
         return new Tensor(shape, z);
+    }
+
+    /// `choice ? yes : no` without a branch, which an irregular mask would often lead astray.
+    private static float either(boolean choice, float yes, float no) {
+        int bits = -(choice ? 1 : 0);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(yes) & bits | Float.floatToRawIntBits(no) & ~bits);
     }
 
     /// Copies a run, or repeats its only element.
@@ -67,10 +73,10 @@ final class Masking {
         int[] next = {0};
         runs.inOrder((place, offsets, n) -> {
             int to = next[0];
-            for (int i = 0; i < n; i++) {
-                if (mask.data[offsets[0] + i * stepMask]) {
-                    y[to++] = x.data[offsets[1] + i * stepX];
-                }
+            // without a branch: what is not chosen is overwritten by the next one
+            for (int i = 0; i < n && to < y.length; i++) {
+                y[to] = x.data[offsets[1] + i * stepX];
+                to += mask.data[offsets[0] + i * stepMask] ? 1 : 0;
             }
             next[0] = to;
         });
@@ -87,7 +93,11 @@ final class Masking {
                     .operand("tensor", x.shape()).operand("mask", mask.shape()).operand("source", source.shape())
                     .fix("give one number for each true element of the mask");
         }
+        if (count == 0) {
+            return x.broadcastTo(shape);
+        }
         float[] y = new float[shape.elements()];
+        int last = count - 1;
         var runs = new Runs(shape, Runs.broadcast(mask.shape(), shape), Runs.broadcast(x.shape(), shape));
         int stepMask = runs.step(0);
         int stepX = runs.step(1);
@@ -95,8 +105,9 @@ final class Masking {
         runs.inOrder((place, offsets, n) -> {
             int from = next[0];
             for (int i = 0; i < n; i++) {
-                y[place + i] = mask.data[offsets[0] + i * stepMask] ? source.data[from++]
-                        : x.data[offsets[1] + i * stepX];
+                boolean choice = mask.data[offsets[0] + i * stepMask];
+                y[place + i] = either(choice, source.data[Math.min(from, last)], x.data[offsets[1] + i * stepX]);
+                from += choice ? 1 : 0;
             }
             next[0] = from;
         });
