@@ -41,7 +41,7 @@ public class Softmax {
         for (int r = 0; r < rows; r++) {
             int i = xo + r * cols;
             float top = top(x, i, cols);
-            shift(x, i, top, Elementary.log(sumOfExps(x, i, top, cols)), y, yo + r * cols, cols);
+            shift(x, i, top, Exponentials.log(sumOfExps(x, i, top, cols)), y, yo + r * cols, cols);
         }
     }
 
@@ -71,7 +71,7 @@ public class Softmax {
             int i = lo + r * cols;
             float top = top(logits, i, cols);
             float logit = logits[i + labels[labelsOffset + r]];
-            loss[so + r] = Elementary.log(sumOfExps(logits, i, top, cols)) - (logit - top);
+            loss[so + r] = Exponentials.log(sumOfExps(logits, i, top, cols)) - (logit - top);
         }
     }
 
@@ -144,7 +144,7 @@ public class Softmax {
     /// `y = exp(x − top)`.
     void exps(float[] x, int xo, float top, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] = Elementary.exp(x[xo + i] - top);
+            y[yo + i] = Exponentials.exp(x[xo + i] - top);
         }
     }
 
@@ -172,7 +172,7 @@ public class Softmax {
     /// `dx = dy − exp(y) · sum`.
     void logSoftmaxGradientRow(float[] dy, int dyo, float[] y, int yo, float sum, float[] dx, int dxo, int n) {
         for (int i = 0; i < n; i++) {
-            dx[dxo + i] = Math.fma(-Elementary.exp(y[yo + i]), sum, dy[dyo + i]);
+            dx[dxo + i] = Math.fma(-Exponentials.exp(y[yo + i]), sum, dy[dyo + i]);
         }
     }
 }

@@ -9,11 +9,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [Elementary] with vectors: the same operations on each lane, hence the same bits at any width.
-///
-/// The static functions are for other kernels' loops. C2 allocates vectors that pass between methods it does not
-/// inline, and it stops inlining in the middle of a long method. So these functions are called early in a loop's
-/// body, contain no calls of our own but early ones, and the loops read with `fromArray` itself. Without state, hence
+/// [Elementary] with vectors: the same operations on each lane, hence the same bits at any width. Without state, hence
 /// thread-safe.
 public class VectorElementary extends Elementary {
 
@@ -25,158 +21,241 @@ public class VectorElementary extends Elementary {
     /// emulated.
     static final boolean MASKS = LENGTH >= 8;
 
-    private static final int ONE_BITS = Float.floatToRawIntBits(1);
-
-    /// [Elementary#exp(float)] of each lane.
-    ///
-    /// The power of two is brought in with its exponent 64 too near 0, hence normal; taking that away again is the one
-    /// step that may leave the normal numbers, and rounds.
-    static FloatVector exp(FloatVector x) {
-        FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
-        c = c.blend(EXP_LOW, c.compare(VectorOperators.LT, EXP_LOW));
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-        FloatVector rounder = broadcast(SPECIES, ROUNDER - 64).blend(ROUNDER + 64, negative);
-        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), rounder);
-        FloatVector n = shifted.sub(rounder);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
-        FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
-        p = p.fma(r, broadcast(SPECIES, E4));
-        p = p.fma(r, broadcast(SPECIES, E3));
-        p = p.fma(r, broadcast(SPECIES, E2));
-        p = p.fma(r, broadcast(SPECIES, 1));
-        p = p.fma(r, broadcast(SPECIES, 1));
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-        FloatVector last = broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative);
-        return p.mul(power.reinterpretAsFloats()).mul(last);
-    }
-
-    /// [Elementary#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
-    static FloatVector expOfNegative(FloatVector x) {
-        FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
-        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
-        FloatVector n = shifted.sub(ROUNDER + 64);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
-        FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
-        p = p.fma(r, broadcast(SPECIES, E4));
-        p = p.fma(r, broadcast(SPECIES, E3));
-        p = p.fma(r, broadcast(SPECIES, E2));
-        p = p.fma(r, broadcast(SPECIES, 1));
-        p = p.fma(r, broadcast(SPECIES, 1));
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-        return p.mul(power.reinterpretAsFloats()).mul(0x1p-64f);
-    }
-
-    /// [Elementary#log(float)] of each lane.
-    static FloatVector log(FloatVector x) {
-        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-        IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts();
-        IntVector exponent = bits.sub(TWO_THIRDS).and(EXPONENT);
-        FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(1);
-        FloatVector k = ((FloatVector) exponent.convert(VectorOperators.I2F, 0))
-                .fma(broadcast(SPECIES, 0x1p-23f), broadcast(SPECIES, 0).blend(-23, subnormal));
-        FloatVector q = f.fma(broadcast(SPECIES, L10), broadcast(SPECIES, L9));
-        q = q.fma(f, broadcast(SPECIES, L8));
-        q = q.fma(f, broadcast(SPECIES, L7));
-        q = q.fma(f, broadcast(SPECIES, L6));
-        q = q.fma(f, broadcast(SPECIES, L5));
-        q = q.fma(f, broadcast(SPECIES, L4));
-        q = q.fma(f, broadcast(SPECIES, L3));
-        q = q.fma(f, broadcast(SPECIES, -0.5f));
-        FloatVector y = k.fma(broadcast(SPECIES, LN2), q.fma(f.mul(f), f));
-        y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-        y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0));
-        return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
-    }
-
-    /// [Elementary#tanh(float)] of each lane.
-    static FloatVector tanh(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector e = expOfNegative(a.mul(-2));
-        FloatVector far = e.div(e.add(1)).fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
-        FloatVector s = a.mul(a);
-        FloatVector p = s.fma(broadcast(SPECIES, T11), broadcast(SPECIES, T9));
-        p = p.fma(s, broadcast(SPECIES, T7));
-        p = p.fma(s, broadcast(SPECIES, T5));
-        p = p.fma(s, broadcast(SPECIES, T3));
-        FloatVector near = p.fma(s.mul(a), a);
-        FloatVector y = far.blend(near, a.compare(VectorOperators.LT, TANH_POLYNOMIAL));
-        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
-    }
-
-    /// [Elementary#sigmoid(float)] of each lane.
-    static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = expOfNegative(x.abs().neg());
-        FloatVector q = e.div(e.add(1));
-        FloatVector factor = e.blend(1, x.compare(VectorOperators.GE, 0));
-        return factor.neg().fma(q, factor);
-    }
-
-    // The loops that call these functions stand in methods of their own, entered only if there is a whole vector:
-    // then C2 always finds the call hot. In the public method, many short arrays would make it look cold.
+    // The loops that call functions stand in methods of their own, entered only if there is a whole vector: then C2
+    // always finds the call hot. In the public method, many short arrays would make it look cold.
 
     @Override
     public void exp(float[] x, int xo, float[] y, int yo, int n) {
         int end = end(x, y, n);
         if (end > 0) {
-            expVectors(x, xo, y, yo, n, end);
+            VectorExponentials.exp(x, xo, y, yo, n, end);
         }
         super.exp(x, xo + end, y, yo + end, n - end);
-    }
-
-    private static void expVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
-        for (int i = 0; i < end; i += LENGTH) {
-            int k = Math.min(i, n - LENGTH);
-            exp(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
-        }
     }
 
     @Override
     public void log(float[] x, int xo, float[] y, int yo, int n) {
         int end = end(x, y, n);
         if (end > 0) {
-            logVectors(x, xo, y, yo, n, end);
+            VectorExponentials.log(x, xo, y, yo, n, end);
         }
         super.log(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void logVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
-        for (int i = 0; i < end; i += LENGTH) {
-            int k = Math.min(i, n - LENGTH);
-            log(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
+    @Override
+    public void expm1(float[] x, int xo, float[] y, int yo, int n) {
+        int end = end(x, y, n);
+        if (end > 0) {
+            VectorExponentials.expm1(x, xo, y, yo, n, end);
         }
+        super.expm1(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void log1p(float[] x, int xo, float[] y, int yo, int n) {
+        int end = end(x, y, n);
+        if (end > 0) {
+            VectorExponentials.log1p(x, xo, y, yo, n, end);
+        }
+        super.log1p(x, xo + end, y, yo + end, n - end);
     }
 
     @Override
     public void tanh(float[] x, int xo, float[] y, int yo, int n) {
         int end = end(x, y, n);
         if (end > 0) {
-            tanhVectors(x, xo, y, yo, n, end);
+            VectorExponentials.tanh(x, xo, y, yo, n, end);
         }
         super.tanh(x, xo + end, y, yo + end, n - end);
-    }
-
-    private static void tanhVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
-        for (int i = 0; i < end; i += LENGTH) {
-            int k = Math.min(i, n - LENGTH);
-            tanh(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
-        }
     }
 
     @Override
     public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
         int end = end(x, y, n);
         if (end > 0) {
-            sigmoidVectors(x, xo, y, yo, n, end);
+            VectorExponentials.sigmoid(x, xo, y, yo, n, end);
         }
         super.sigmoid(x, xo + end, y, yo + end, n - end);
     }
 
-    private static void sigmoidVectors(float[] x, int xo, float[] y, int yo, int n, int end) {
-        for (int i = 0; i < end; i += LENGTH) {
-            int k = Math.min(i, n - LENGTH);
-            sigmoid(fromArray(SPECIES, x, xo + k)).intoArray(y, yo + k);
+    @Override
+    public void sin(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorTrigonometry.sin(x, xo, y, yo, n, end);
         }
+        super.sin(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void cos(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorTrigonometry.cos(x, xo, y, yo, n, end);
+        }
+        super.cos(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void tan(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorTrigonometry.tan(x, xo, y, yo, n, end);
+        }
+        super.tan(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void erf(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorErrorFunction.erf(x, xo, y, yo, n, end);
+        }
+        super.erf(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void gelu(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorErrorFunction.gelu(x, xo, y, yo, n, end);
+        }
+        super.gelu(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorActivations.geluTanh(x, xo, y, yo, n, end);
+        }
+        super.geluTanh(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void silu(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorActivations.silu(x, xo, y, yo, n, end);
+        }
+        super.silu(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void mish(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorActivations.mish(x, xo, y, yo, n, end);
+        }
+        super.mish(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void softplus(float[] x, int xo, float[] y, int yo, int n) {
+        int end = end(x, y, n);
+        if (end > 0) {
+            VectorActivations.softplus(x, xo, y, yo, n, end);
+        }
+        super.softplus(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void logSigmoid(float[] x, int xo, float[] y, int yo, int n) {
+        int end = end(x, y, n);
+        if (end > 0) {
+            VectorActivations.logSigmoid(x, xo, y, yo, n, end);
+        }
+        super.logSigmoid(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void erfGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorErrorFunction.erfSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.erfGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void geluGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorErrorFunction.geluSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.geluGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void geluTanhGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorActivations.geluTanhSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.geluTanhGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void siluGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = SPECIES.loopBound(n);
+        if (end > 0) {
+            VectorActivations.siluSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.siluGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void logSigmoidGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = SPECIES.loopBound(n);
+        if (end > 0) {
+            VectorActivations.logSigmoidSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.logSigmoidGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void softplusGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = SPECIES.loopBound(n);
+        if (end > 0) {
+            VectorActivations.softplusSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.softplusGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void mishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorActivations.mishSlope(dy, dyo, x, xo, dx, dxo, end);
+        }
+        super.mishGradient(dy, dyo + end, x, xo + end, dx, dxo + end, n - end);
+    }
+
+    @Override
+    public void pow(float[] x, int xo, float[] p, int po, float[] y, int yo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorPowers.pow(x, xo, p, po, y, yo, end);
+        }
+        super.pow(x, xo + end, p, po + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void pow(float[] x, int xo, float p, float[] y, int yo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorPowers.pow(x, xo, p, y, yo, end);
+        }
+        super.pow(x, xo + end, p, y, yo + end, n - end);
+    }
+
+    @Override
+    public void powOf(float base, float[] p, int po, float[] y, int yo, int n) {
+        int end = VectorWide.whole(n);
+        if (end > 0) {
+            VectorPowers.powOf(base, p, po, y, yo, end);
+        }
+        super.powOf(base, p, po + end, y, yo + end, n - end);
     }
 
     /// How many of `n` elements vectors can take: all if there is at least one vector, since the last may overlap the
@@ -194,6 +273,15 @@ public class VectorElementary extends Elementary {
             fromArray(SPECIES, x, xo + i).sqrt().intoArray(y, yo + i);
         }
         super.sqrt(x, xo + i, y, yo + i, n - i);
+    }
+
+    @Override
+    public void rsqrt(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            broadcast(SPECIES, 1).div(fromArray(SPECIES, x, xo + i).sqrt()).intoArray(y, yo + i);
+        }
+        super.rsqrt(x, xo + i, y, yo + i, n - i);
     }
 
     @Override

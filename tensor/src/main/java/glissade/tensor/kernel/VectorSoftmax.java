@@ -143,7 +143,7 @@ public class VectorSoftmax extends Softmax {
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int c = 0; c < cols; c++) {
                 FloatVector v = fromArray(SPECIES, block, c * BLOCK + r);
-                FloatVector e = VectorElementary.expOfNegative(v.sub(top));
+                FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
                 e.intoArray(block, c * BLOCK + r);
                 sum = sum.add(e);
             }
@@ -191,7 +191,7 @@ public class VectorSoftmax extends Softmax {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector v = fromArray(SPECIES, x, xo + i);
-            VectorElementary.expOfNegative(v.sub(top)).intoArray(y, yo + i);
+            VectorExponentials.expOfNegative(v.sub(top)).intoArray(y, yo + i);
         }
         super.exps(x, xo + i, top, y, yo + i, n - i);
     }
@@ -229,7 +229,7 @@ public class VectorSoftmax extends Softmax {
         FloatVector sums = broadcast(SPECIES, sum);
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector e = VectorElementary.exp(fromArray(SPECIES, y, yo + i));
+            FloatVector e = VectorExponentials.exp(fromArray(SPECIES, y, yo + i));
             e.neg().fma(sums, fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
         }
         super.logSoftmaxGradientRow(dy, dyo + i, y, yo + i, sum, dx, dxo + i, n - i);

@@ -15,7 +15,8 @@ class KernelAgreementTest {
 
     private static final float[] SPECIAL = {0.0f, -0.0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
         Float.MIN_VALUE, -Float.MIN_VALUE, 0x1.8p-130f, -0x1.8p-130f, Float.MIN_NORMAL, Float.MAX_VALUE,
-        -Float.MAX_VALUE, 88.8f, -88, -104, 0.625f, 1, -1};
+        -Float.MAX_VALUE, 88.8f, -88, -104, 0.625f, 1, -1, 0x1p-26f, -18, -17, 3,
+        2.5f, 0x1p32f, 0x1.000002p32f, -0x1.8p90f, 0x1.921fb6p0f, 16.5f, -16.5f, 121, -121};
     private static final Elementary ELEMENTARY = new Elementary();
     private static final Elementary VECTOR_ELEMENTARY = new VectorElementary();
     private static final Reductions REDUCTIONS = new Reductions();
@@ -57,53 +58,57 @@ class KernelAgreementTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 63, 64, 65, 100, 1023, 4096, 4098, 10000})
     void elementary_anySize_sameBits(int n) {
-        agree("exp", n, (a, b, out) -> ELEMENTARY.exp(a, 3, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.exp(a, 3, out, 5, n));
-        agree("log", n, (a, b, out) -> ELEMENTARY.log(a, 3, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.log(a, 3, out, 5, n));
-        agree("tanh", n, (a, b, out) -> ELEMENTARY.tanh(a, 3, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.tanh(a, 3, out, 5, n));
-        agree("sigmoid", n, (a, b, out) -> ELEMENTARY.sigmoid(a, 3, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.sigmoid(a, 3, out, 5, n));
-        agree("sqrt", n, (a, b, out) -> ELEMENTARY.sqrt(a, 3, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.sqrt(a, 3, out, 5, n));
-        agree("tanhGradient", n, (a, b, out) -> ELEMENTARY.tanhGradient(a, 3, b, 1, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.tanhGradient(a, 3, b, 1, out, 5, n));
-        agree("sigmoidGradient", n, (a, b, out) -> ELEMENTARY.sigmoidGradient(a, 3, b, 1, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.sigmoidGradient(a, 3, b, 1, out, 5, n));
-        agree("reluGradient", n, (a, b, out) -> ELEMENTARY.reluGradient(a, 3, b, 1, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.reluGradient(a, 3, b, 1, out, 5, n));
+        ElementaryLoops.functions().forEach((name, loop) -> agree(name, n,
+                (a, b, out) -> loop.apply(ELEMENTARY).apply(a, 3, out, 5, n),
+                (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(a, 3, out, 5, n)));
+        ElementaryLoops.ofTwo().forEach((name, loop) -> agree(name, n,
+                (a, b, out) -> loop.apply(ELEMENTARY).apply(a, 3, b, 1, out, 5, n),
+                (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(a, 3, b, 1, out, 5, n)));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 15, 16, 17, 31, 100})
+    @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 17, 31, 100})
     void elementary_inPlace_sameBits(int n) {
-        agree("exp", n, (a, b, out) -> ELEMENTARY.exp(out, 5, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.exp(out, 5, out, 5, n));
-        agree("log", n, (a, b, out) -> ELEMENTARY.log(out, 5, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.log(out, 5, out, 5, n));
-        agree("tanh", n, (a, b, out) -> ELEMENTARY.tanh(out, 5, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.tanh(out, 5, out, 5, n));
-        agree("sigmoid", n, (a, b, out) -> ELEMENTARY.sigmoid(out, 5, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.sigmoid(out, 5, out, 5, n));
-        agree("tanhGradient", n, (a, b, out) -> ELEMENTARY.tanhGradient(out, 5, b, 1, out, 5, n),
-                (a, b, out) -> VECTOR_ELEMENTARY.tanhGradient(out, 5, b, 1, out, 5, n));
+        ElementaryLoops.functions().forEach((name, loop) -> agree(name, n,
+                (a, b, out) -> loop.apply(ELEMENTARY).apply(out, 5, out, 5, n),
+                (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(out, 5, out, 5, n)));
+        ElementaryLoops.ofTwo().forEach((name, loop) -> {
+            agree(name, n, (a, b, out) -> loop.apply(ELEMENTARY).apply(out, 5, b, 1, out, 5, n),
+                    (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(out, 5, b, 1, out, 5, n));
+            agree(name, n, (a, b, out) -> loop.apply(ELEMENTARY).apply(a, 3, out, 5, out, 5, n),
+                    (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(a, 3, out, 5, out, 5, n));
+        });
     }
 
     @Test
     void elementary_everyBinade_sameBits() {
-        float[] x = new float[1 << 19];
+        float[] x = new float[1 << 18];
         for (int i = 0; i < x.length; i++) {
-            x[i] = Float.intBitsToFloat((i << 13) + i % 8191);
+            x[i] = Float.intBitsToFloat((i << 14) + i % 16381);
         }
-        agree("exp", x, (a, b, out) -> ELEMENTARY.exp(a, 0, out, 0, x.length),
-                (a, b, out) -> VECTOR_ELEMENTARY.exp(a, 0, out, 0, x.length));
-        agree("log", x, (a, b, out) -> ELEMENTARY.log(a, 0, out, 0, x.length),
-                (a, b, out) -> VECTOR_ELEMENTARY.log(a, 0, out, 0, x.length));
-        agree("tanh", x, (a, b, out) -> ELEMENTARY.tanh(a, 0, out, 0, x.length),
-                (a, b, out) -> VECTOR_ELEMENTARY.tanh(a, 0, out, 0, x.length));
-        agree("sigmoid", x, (a, b, out) -> ELEMENTARY.sigmoid(a, 0, out, 0, x.length),
-                (a, b, out) -> VECTOR_ELEMENTARY.sigmoid(a, 0, out, 0, x.length));
+        ElementaryLoops.functions().forEach((name, loop) -> agree(name, x,
+                (a, b, out) -> loop.apply(ELEMENTARY).apply(a, 0, out, 0, x.length),
+                (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(a, 0, out, 0, x.length)));
+        float[] dy = new float[x.length];
+        Arrays.fill(dy, 1);
+        ElementaryLoops.ofTwo().forEach((name, loop) -> agree(name, x,
+                (a, b, out) -> loop.apply(ELEMENTARY).apply(dy, 0, a, 0, out, 0, x.length),
+                (a, b, out) -> loop.apply(VECTOR_ELEMENTARY).apply(dy, 0, a, 0, out, 0, x.length)));
+    }
+
+    @Test
+    void pow_allPairsOfSpecialNumbers_sameBits() {
+        float[] one = {0.0f, 0.5f, 1, 1.5f, 2, 3, 0x1p23f, 0x1p24f, 0x1.000002p24f, Float.MIN_VALUE, Float.MIN_NORMAL,
+            Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN, 0.99999994f, 1.0000001f, 8388607.5f};
+        int n = 4 * one.length * one.length;
+        float[] x = new float[n];
+        float[] p = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (i % 2 == 0 ? 1 : -1) * one[i / 4 % one.length];
+            p[i] = (i / 2 % 2 == 0 ? 1 : -1) * one[i / 4 / one.length];
+        }
+        agree("pow", x, (a, b, out) -> ELEMENTARY.pow(a, 0, p, 0, out, 0, n),
+                (a, b, out) -> VECTOR_ELEMENTARY.pow(a, 0, p, 0, out, 0, n));
     }
 
     @ParameterizedTest
