@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,35 @@ public sealed class Variable
         return new Variable(value(), null, 0);
     }
 
+    // --- operations of several variables
+
+    /// Tensors joined along an axis, one after the other: see [Tensor#cat(int, Tensor...)]. Each one's gradient is its part of
+    /// `dy`.
+    ///
+    /// @throws ShapeException if there is no such axis, or the shapes differ in another size
+    /// @throws IllegalArgumentException if no tensor is given
+    public static Variable cat(int axis, Operand... tensors) {
+        return cat(axis, List.of(tensors));
+    }
+
+    /// [#cat(int, Operand...)] of a list.
+    public static Variable cat(int axis, List<? extends Operand> tensors) {
+        return Joining.cat(axis, tensors);
+    }
+
+    /// Tensors of one shape joined along a new axis: see [Tensor#stack(int, Tensor...)]. Each one's gradient is its part of `dy`.
+    ///
+    /// @throws ShapeException if the axis is not from −rank − 1 to rank, or the shapes differ
+    /// @throws IllegalArgumentException if no tensor is given
+    public static Variable stack(int axis, Operand... tensors) {
+        return stack(axis, List.of(tensors));
+    }
+
+    /// [#stack(int, Operand...)] of a list.
+    public static Variable stack(int axis, List<? extends Operand> tensors) {
+        return Joining.stack(axis, tensors);
+    }
+
     // --- recording an operation
 
     /// The result of an operation, with one edge for each input. It is recorded if an edge carries a gradient.
@@ -175,6 +205,11 @@ public sealed class Variable
     /// (zeros for those that the loss does not use) and the results.
     public Edge pullAll(BiFunction<List<Variable>, List<Variable>, Variable> pullback) {
         return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
+    }
+
+    /// Like [#pullAll(BiFunction)], for a function of the outputs' gradients alone; the graph does not keep the results.
+    public Edge pullAll(Function<List<Variable>, Variable> pullback) {
+        return Edge.of(this, false, false, null, (dy, y) -> pullback.apply(List.of(dy)));
     }
 
     // --- gradients as they pass

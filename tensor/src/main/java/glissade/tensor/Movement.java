@@ -1,13 +1,9 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
 
 /// Shapes and copies for [MovementOps].
 final class Movement {
-
-    /// Elements a task copies.
-    private static final int GRAIN = 1 << 16;
 
     private Movement() {
     }
@@ -55,10 +51,10 @@ final class Movement {
         }
     }
 
-    static Shape unsqueezed(Shape shape, int axis) {
+    static Shape unsqueezed(String op, Shape shape, int axis) {
         int rank = shape.rank();
         if (axis < -rank - 1 || axis > rank) {
-            throw ShapeException.of("unsqueeze", "the new axis cannot be axis " + axis).operand("tensor", shape)
+            throw ShapeException.of(op, "the new axis cannot be axis " + axis).operand("tensor", shape)
                     .fix("use " + (-rank - 1) + " to " + rank);
         }
         int at = axis < 0 ? axis + rank + 1 : axis;
@@ -78,6 +74,16 @@ final class Movement {
         boolean[] removed = new boolean[shape.rank()];
         removed[at] = true;
         return shape.without(removed);
+    }
+
+    /// The shape with another size for one axis, which may be too large.
+    static Shape resized(String op, Shape shape, int axis, long size) {
+        if (size > Shape.MAX_ELEMENTS) {
+            throw ShapeException.of(op, "axis " + axis + " of the result would have size " + size
+                    + "; a tensor has at most " + Shape.MAX_ELEMENTS + " elements").operand("tensor", shape, axis)
+                    .fix("work on parts of it");
+        }
+        return shape.with(axis, (int) size);
     }
 
     static int[] exchange(Shape shape, int first, int second) {
@@ -118,7 +124,7 @@ final class Movement {
             sizes[i] = shape.size(axis);
             steps[i] = shape.product(axis + 1, rank);
         }
-        return gather(x, Shape.own(sizes), steps);
+        return StridedCopy.read(Shape.own(sizes), x, 0, steps);
     }
 
     static Tensor broadcast(Tensor x, Shape target) {
@@ -136,35 +142,6 @@ final class Movement {
             steps[i] = shape.size(own) == 1 ? 0 : stride;
             stride *= shape.size(own);
         }
-        return gather(x, target, steps);
-    }
-
-    /// Copies element by element: a step along axis i of the result moves `steps[i]` in `x`.
-    private static Tensor gather(Tensor x, Shape result, int[] steps) {
-        float[] y = new float[result.elements()];
-        if (y.length == 0) {
-            return new Tensor(result, y);
-        }
-        int rank = result.rank();
-        int run = rank == 0 ? 1 : result.size(-1);
-        int step = rank == 0 ? 1 : steps[rank - 1];
-        Parallel.range(y.length / run, Math.max(1, GRAIN / run), (from, to) -> {
-            for (int row = from; row < to; row++) {
-                int offset = 0;
-                int rest = row;
-                for (int axis = rank - 2; axis >= 0; axis--) {
-                    offset += rest % result.size(axis) * steps[axis];
-                    rest /= result.size(axis);
-                }
-                if (step == 1) {
-                    System.arraycopy(x.data, offset, y, row * run, run);
-                } else {
-                    for (int i = 0; i < run; i++) {
-                        y[row * run + i] = x.data[offset + i * step];
-                    }
-                }
-            }
-        });
-        return new Tensor(result, y);
+        return StridedCopy.read(target, x, 0, steps);
     }
 }

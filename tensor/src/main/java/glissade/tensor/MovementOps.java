@@ -1,5 +1,7 @@
 package glissade.tensor;
 
+import java.util.List;
+
 /// Operations that move elements and compute nothing. [#reshape] and its kin share the elements; the others copy.
 public sealed interface MovementOps permits Tensor {
 
@@ -38,7 +40,7 @@ public sealed interface MovementOps permits Tensor {
     ///
     /// @throws ShapeException if `axis` is not from −rank − 1 to rank
     default Tensor unsqueeze(int axis) {
-        return reshape(Movement.unsqueezed(self().shape(), axis));
+        return reshape(Movement.unsqueezed("unsqueeze", self().shape(), axis));
     }
 
     /// Drops an axis of size 1.
@@ -74,5 +76,74 @@ public sealed interface MovementOps permits Tensor {
     /// @throws ShapeException if this does not broadcast to it
     default Tensor broadcastTo(Shape shape) {
         return Movement.broadcast(self(), shape);
+    }
+
+    // --- parts
+
+    /// The elements that the slices pick, one slice for each axis; axes left out at the end are taken whole.
+    ///
+    ///     x.slice(Slice.of(1, 3), Slice.at(-1))     // rows 1 and 2 of the last column
+    ///
+    /// @throws ShapeException if there are more slices than axes
+    /// @throws IndexOutOfBoundsException if [Slice#at] names an element that is not there
+    default Tensor slice(Slice... slices) {
+        return Slicing.take(self(), slices);
+    }
+
+    /// The reverse of [#slice]: zeros of the given shape, in which this stands at the slices.
+    ///
+    /// @throws ShapeException if this has not the shape that the slices cut out of `whole`
+    default Tensor scatterSlice(Shape whole, Slice... slices) {
+        return Slicing.scatter(self(), whole, slices);
+    }
+
+    /// The part that stands at one index of an axis; the axis is dropped. Negative indices count from the end.
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IndexOutOfBoundsException if there is no such index
+    default Tensor select(int axis, int index) {
+        Tensor x = self();
+        return x.slice(Slicing.selected(x.shape(), axis, index));
+    }
+
+    /// `length` elements along an axis, from `start` on, all of which must be there; a negative start counts from the end.
+    ///
+    /// @throws ShapeException if there is no such axis, or the part does not lie within it
+    default Tensor narrow(int axis, int start, int length) {
+        Tensor x = self();
+        return x.slice(Slicing.narrowed(x.shape(), axis, start, length));
+    }
+
+    /// Cut along an axis into pieces of one size; the last piece may be smaller.
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IllegalArgumentException if the size is not positive
+    default List<Tensor> split(int axis, int size) {
+        Tensor x = self();
+        return Slicing.split(x, axis, Slicing.piecesOf(x.shape(), axis, size));
+    }
+
+    /// Cut along an axis into pieces of the given sizes.
+    ///
+    /// @throws ShapeException if there is no such axis, or the sizes do not add up to it
+    default List<Tensor> split(int axis, int... sizes) {
+        Tensor x = self();
+        return Slicing.split(x, axis, Slicing.pieces(x.shape(), axis, sizes));
+    }
+
+    /// Cut along an axis into at most `n` pieces of size ⌈size / n⌉; the last may be smaller, and there may be fewer of them.
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IllegalArgumentException if n is not positive
+    default List<Tensor> chunk(int axis, int n) {
+        Tensor x = self();
+        return Slicing.split(x, axis, Slicing.chunks(x.shape(), axis, n));
+    }
+
+    /// The part at each index of an axis; the axis is dropped. The reverse of [Tensor#stack(int, Tensor...)].
+    ///
+    /// @throws ShapeException if there is no such axis
+    default List<Tensor> unbind(int axis) {
+        return Slicing.unbind(self(), axis);
     }
 }

@@ -4,6 +4,7 @@ import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 import glissade.tensor.kernel.Unary;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A block of float32 numbers with a [Shape]: a plain value that never changes and knows nothing of gradients.
@@ -132,6 +133,34 @@ public final class Tensor
             throw ShapeException.of(op, "row 0 has " + Shape.count(columns, "number", "numbers") + " and row " + row
                     + " has " + found).fix("give each row as many numbers");
         }
+    }
+
+    /// Tensors joined along an axis, one after the other: `[2, 3]` and `[5, 3]` make `[7, 3]` along axis 0. The reverse of
+    /// [#split(int, int...)].
+    ///
+    /// @throws ShapeException if there is no such axis, or the shapes differ in another size
+    /// @throws IllegalArgumentException if no tensor is given
+    public static Tensor cat(int axis, Tensor... tensors) {
+        return Joining.cat(axis, List.of(tensors));
+    }
+
+    /// [#cat(int, Tensor...)] of a list.
+    public static Tensor cat(int axis, List<Tensor> tensors) {
+        return Joining.cat(axis, tensors);
+    }
+
+    /// Tensors of one shape joined along a new axis, which becomes axis `axis` of the result: three of `[2, 5]` make
+    /// `[3, 2, 5]` along axis 0. The reverse of [#unbind].
+    ///
+    /// @throws ShapeException if the axis is not from −rank − 1 to rank, or the shapes differ
+    /// @throws IllegalArgumentException if no tensor is given
+    public static Tensor stack(int axis, Tensor... tensors) {
+        return Joining.stack(axis, List.of(tensors));
+    }
+
+    /// [#stack(int, Tensor...)] of a list.
+    public static Tensor stack(int axis, List<Tensor> tensors) {
+        return Joining.stack(axis, tensors);
     }
 
     static void requireCount(String op, Shape shape, int count) {
