@@ -69,8 +69,12 @@ public final class Edge {
 
     /// An edge of a [Segment] to what an operation inside of it reads.
     static Edge into(Edge inside) {
-        return new Edge(inside.target, 0, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null,
+        return new Edge(inside.target, inside.output, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null,
                 null);
+    }
+
+    boolean hasSameEnd(Edge other) {
+        return target == other.target && output == other.output;
     }
 
     /// Whether a gradient flows along this edge.

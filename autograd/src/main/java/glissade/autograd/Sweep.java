@@ -154,7 +154,7 @@ final class Sweep {
         return new Sweep(root, false).order;
     }
 
-    /// The edges of a segment to what was there before it began, and to leaves: one for each node.
+    /// The edges of a segment to what was there before it began, and to leaves: one for each output that it reads.
     static Edge[] inputs(Node root, long first) {
         var found = new ArrayList<Edge>();
         var seen = new NodeTable();
@@ -162,7 +162,7 @@ final class Sweep {
             for (Edge edge : node.id < first ? NO_EDGES : node.inputs()) {
                 Node target = edge.target;
                 if (target != null && (target.id < first || target.leaf() != null)
-                        && seen.find(target) == NodeTable.ABSENT) {
+                        && (seen.find(target) == NodeTable.ABSENT || found.stream().noneMatch(edge::hasSameEnd))) {
                     seen.put(target, found.size());
                     found.add(Edge.into(edge));
                 }

@@ -23,10 +23,10 @@
 /// after all that used it. That is reverse-mode differentiation: one sweep gives the gradient with respect to all inputs,
 /// at a small multiple of the cost of the computation. `Graph.text(y)` shows what was noted:
 ///
-///     %0 = tracked []
-///     %1 = mul []  ← %0
-///     %2 = square []  ← %1
-///     %3 = add []  ← %2 %1
+///     %0 = tracked  []
+///     %1 = mul      []  ← %0
+///     %2 = square   []  ← %1
+///     %3 = add      []  ← %2 %1
 ///
 /// # What is where
 ///
@@ -35,6 +35,8 @@
 /// - [glissade.autograd.Param]: a leaf that training changes. [glissade.autograd.Params]: several, with names.
 /// - [glissade.autograd.Gradients]: what a sweep found.
 /// - [glissade.autograd.Mode]: whether operations are recorded, and whether layers behave as in training.
+/// - [glissade.autograd.Recompute]: segments that keep no values and are run again in the sweep.
+/// - [glissade.autograd.Anomalies]: which operation makes a NaN or an infinity.
 /// - [glissade.autograd.GradientCheck]: derivatives against differences; [glissade.autograd.Graph]: the history as text or picture.
 ///
 /// # Higher derivatives
@@ -55,5 +57,6 @@
 ///
 ///     GradientCheck.of(v -> cube(v.getFirst()), Tensor.of(0.5f, -1, 2)).requireCorrect();
 ///
-/// The classes behind it, in the order in which to read them: `Node` and `Edge` (the graph), `Sweep` (the way back).
+/// The classes behind it, in the order in which to read them: `Node` and `Edge` (the graph), `Sweep` (the way back),
+/// `Segment` (a part that is run again).
 package glissade.autograd;

@@ -17,10 +17,10 @@ class PackageLessonTest {
 
         assertThat(y.item()).isEqualTo(42);
         assertThat(Graph.text(y)).isEqualTo("""
-                %0 = tracked []
-                %1 = mul []  ← %0
-                %2 = square []  ← %1
-                %3 = add []  ← %2 %1
+                %0 = tracked  []
+                %1 = mul      []  ← %0
+                %2 = square   []  ← %1
+                %3 = add      []  ← %2 %1
                 """);
         assertThat(y.gradient(a).item()).isEqualTo(13);
         assertThat(y.backward().of(x).item()).isEqualTo(39);
