@@ -69,7 +69,8 @@ public final class Edge {
 
     /// An edge of a [Segment] to what an operation inside of it reads.
     static Edge into(Edge inside) {
-        return new Edge(inside.target, inside.output, inside.version, inside.carries() ? AS_A_WHOLE : null, false, false, null,
+        return new Edge(inside.target, inside.output, inside.version, inside.carries() ? AS_A_WHOLE : null, false,
+                false, null,
                 null);
     }
 
