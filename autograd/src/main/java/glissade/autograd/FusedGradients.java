@@ -2,6 +2,7 @@ package glissade.autograd;
 
 import static glissade.autograd.Variable.record;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Kernels;
@@ -62,7 +63,7 @@ final class FusedGradients {
     private static Tensor map(Loop loop, Variable dy, Variable y) {
         float[] in = TensorAccess.array(dy.data());
         float[] out = TensorAccess.array(y.data());
-        float[] dx = new float[out.length];
+        float[] dx = Allocation.floats(y.shape());
         Parallel.range(dx.length, GRAIN, (from, to) -> loop.apply(in, from, out, from, dx, from, to - from));
         return TensorAccess.wrap(y.shape(), dx);
     }
@@ -80,7 +81,7 @@ final class FusedGradients {
         float[] in = TensorAccess.array(last ? dy.data() : dy.data().transpose(moved, -1));
         Tensor output = last ? y.data() : y.data().transpose(moved, -1);
         float[] out = TensorAccess.array(output);
-        float[] dx = new float[out.length];
+        float[] dx = Allocation.floats(output.shape());
         int columns = shape.size(axis);
         if (dx.length > 0) {
             Parallel.range(dx.length / columns, Math.max(1, 4096 / columns),

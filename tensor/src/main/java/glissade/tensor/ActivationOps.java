@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.RowLoop;
@@ -55,7 +56,7 @@ public sealed interface ActivationOps permits Tensor {
 
     private static Tensor alongLastAxis(Tensor x, RowLoop loop) {
         int columns = x.shape().size(-1);
-        float[] y = new float[x.data.length];
+        float[] y = Allocation.floats(x.shape());
         if (y.length > 0) {
             Parallel.range(y.length / columns, Math.max(1, 4096 / columns), (from, to) -> loop.apply(x.data,
                     from * columns, y, from * columns, to - from, columns));

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.AxisIndex;
 
 /// Checks and results of gathering and scattering along an axis, where an index of the tensor's rank says for each of its
@@ -10,7 +11,7 @@ final class Gathering {
     }
 
     static Tensor gather(Tensor x, int axis, Indices index) {
-        float[] y = new float[index.data.length];
+        float[] y = Allocation.floats(index.shape());
         places("gather", x.shape(), axis, index).gather(x.data, y);
         return new Tensor(index.shape(), y);
     }
@@ -18,14 +19,14 @@ final class Gathering {
     static Tensor scatter(Tensor x, int axis, Indices index, Tensor source) {
         AxisIndex places = places("scatter", x.shape(), axis, index);
         requireSource("scatter", index, source);
-        float[] y = x.data.clone();
+        float[] y = Allocation.copy(x.shape(), x.data);
         places.put(source.data, y);
         return new Tensor(x.shape(), y);
     }
 
     static Tensor scatter(Tensor x, int axis, Indices index, double number) {
         AxisIndex places = places("scatter", x.shape(), axis, index);
-        float[] y = x.data.clone();
+        float[] y = Allocation.copy(x.shape(), x.data);
         places.put((float) number, y);
         return new Tensor(x.shape(), y);
     }
@@ -33,7 +34,7 @@ final class Gathering {
     static Tensor scatterAdd(Tensor x, int axis, Indices index, Tensor source) {
         AxisIndex places = places("scatterAdd", x.shape(), axis, index);
         requireSource("scatterAdd", index, source);
-        float[] y = x.data.clone();
+        float[] y = Allocation.copy(x.shape(), x.data);
         places.add(source.data, y);
         return new Tensor(x.shape(), y);
     }

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class Indices {
     /// @throws ShapeException if the rows differ in length
     public static Indices of(int[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
-        int[] data = new int[Shape.of(rows.length, columns).elements()];
+        int[] data = Allocation.ints(Shape.of(rows.length, columns));
         for (int i = 0; i < rows.length; i++) {
             Tensor.requireColumns("indices", columns, i, rows[i].length);
             System.arraycopy(rows[i], 0, data, i * columns, columns);

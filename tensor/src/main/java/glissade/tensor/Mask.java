@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ public final class Mask {
 
     /// The opposite of each value.
     public Mask not() {
-        boolean[] opposite = new boolean[data.length];
+        boolean[] opposite = Allocation.booleans(shape);
         for (int i = 0; i < data.length; i++) {
             opposite[i] = !data[i];
         }
@@ -83,7 +84,7 @@ public final class Mask {
 
     /// 1 where true and 0 where false, as a tensor.
     public Tensor toTensor() {
-        float[] values = new float[data.length];
+        float[] values = Allocation.floats(shape);
         for (int i = 0; i < data.length; i++) {
             values[i] = data[i] ? 1 : 0;
         }

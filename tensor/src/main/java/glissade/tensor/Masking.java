@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Runs;
 import java.util.Arrays;
 
@@ -25,7 +26,7 @@ final class Masking {
     }
 
     private static Tensor choose(Shape shape, Mask mask, Tensor yes, Tensor no) {
-        float[] z = new float[shape.elements()];
+        float[] z = Allocation.floats(shape);
         var runs = new Runs(shape, Runs.broadcast(mask.shape(), shape), Runs.broadcast(yes.shape(), shape),
                 Runs.broadcast(no.shape(), shape));
         int stepMask = runs.step(0);
@@ -96,7 +97,7 @@ final class Masking {
         if (count == 0) {
             return x.broadcastTo(shape);
         }
-        float[] y = new float[shape.elements()];
+        float[] y = Allocation.floats(shape);
         int last = count - 1;
         var runs = new Runs(shape, Runs.broadcast(mask.shape(), shape), Runs.broadcast(x.shape(), shape));
         int stepMask = runs.step(0);
@@ -119,7 +120,7 @@ final class Masking {
             throw ShapeException.of("broadcastTo", mask.shape() + " cannot be repeated to " + target)
                     .fix("aligned at the last axis, each size must be 1 or the target's");
         }
-        boolean[] repeated = new boolean[target.elements()];
+        boolean[] repeated = Allocation.booleans(target);
         var runs = new Runs(target, Runs.broadcast(mask.shape(), target));
         boolean moves = runs.step(0) != 0;
         runs.spread((place, offsets, n) -> {

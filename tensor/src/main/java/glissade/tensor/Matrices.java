@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Matmul;
 import glissade.tensor.kernel.Parallel;
@@ -20,7 +21,7 @@ final class Matrices {
         int n = right.rank() == 1 ? 1 : columns(right, transposeB);
         Shape batchA = batch(left);
         Shape batchB = batch(right);
-        float[] c = new float[result.elements()];
+        float[] c = Allocation.floats(result);
         Matmul kernel = Kernels.active().matmul();
         int matrices = m * n == 0 ? 0 : c.length / (m * n);
         if (batchB.elements() == 1 && !transposeA) {
@@ -87,7 +88,7 @@ final class Matrices {
         int in = weight.shape().size(1);
         int out = weight.shape().size(0);
         int rows = input.product(0, input.rank() - 1);
-        float[] y = new float[input.with(-1, out).elements()];
+        float[] y = Allocation.floats(input.with(-1, out));
         Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0, bias.data, 0, y, 0);
         return new Tensor(input.with(-1, out), y);
     }
@@ -142,7 +143,7 @@ final class Matrices {
 
     /// For each matrix of the broadcast batch, the number of the matrix of `own` that it comes from.
     private static int[] offsets(Shape own, Shape batch) {
-        int[] offsets = new int[batch.elements()];
+        int[] offsets = Allocation.ints(batch);
         for (int i = 0; i < offsets.length; i++) {
             int stride = 1;
             int rest = i;

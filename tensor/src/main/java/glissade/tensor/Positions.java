@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Runs;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ final class Positions {
         for (Indices index : indices) {
             result = broadcast(op, result, index.shape(), indices);
         }
-        int[] positions = new int[result.elements()];
+        int[] positions = Allocation.ints(result);
         for (int axis = 0; axis < indices.length; axis++) {
             int size = shape.size(axis);
             indices[axis].requireWithin(op, shape, axis, -size);
@@ -54,7 +55,7 @@ final class Positions {
     /// The true elements' indices, one a row.
     static Indices of(Mask mask) {
         int rank = mask.shape().rank();
-        int[] rows = new int[Shape.of(mask.count(), rank).elements()];
+        int[] rows = Allocation.ints(Shape.of(mask.count(), rank));
         int row = 0;
         for (int place = 0; place < mask.data.length; place++) {
             if (mask.data[place]) {

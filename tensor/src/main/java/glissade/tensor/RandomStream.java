@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.DrawnStreams;
 import glissade.tensor.kernel.Parallel;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ public final class RandomStream {
 
     /// Numbers uniform on [0, 1), multiples of 2⁻²⁴.
     public Tensor uniform(Shape shape) {
-        float[] data = new float[shape.elements()];
+        float[] data = Allocation.floats(shape);
         long start = take(data.length);
         Parallel.range(data.length, GRAIN,
                 (from, to) -> RandomFill.uniform(seed, stream, start + from, data, from, to - from));
@@ -133,7 +134,7 @@ public final class RandomStream {
         if (low > high) {
             throw new IllegalArgumentException("low is " + low + ", must be at most high, which is " + high);
         }
-        float[] data = new float[shape.elements()];
+        float[] data = Allocation.floats(shape);
         long start = take(data.length);
         Parallel.range(data.length, GRAIN,
                 (from, to) -> RandomFill.uniform(seed, stream, start + from, low, high, data, from, to - from));
@@ -155,7 +156,7 @@ public final class RandomStream {
         if (std < 0) {
             throw new IllegalArgumentException("std is " + std + ", must be at least 0");
         }
-        float[] data = new float[shape.elements()];
+        float[] data = Allocation.floats(shape);
         long start = take(data.length);
         Parallel.range(data.length, GRAIN,
                 (from, to) -> RandomFill.normal(seed, stream, start + from, mean, std, data, from, to - from));
@@ -170,7 +171,7 @@ public final class RandomStream {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("probability is " + probability + ", must be from 0 to 1");
         }
-        boolean[] data = new boolean[shape.elements()];
+        boolean[] data = Allocation.booleans(shape);
         long start = take(data.length);
         long threshold = RandomFill.threshold(probability);
         Parallel.range(data.length, GRAIN,

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.Reductions;
@@ -161,7 +162,7 @@ final class Reduction {
         // the axis is moved to the end, the order of the others stays
         float[] rows = reduced == shape.rank() - 1 ? x.data
                 : x.reshape(shape.product(0, reduced), n, shape.product(reduced + 1, shape.rank())).transpose().data;
-        int[] y = new int[result.elements()];
+        int[] y = Allocation.ints(result);
         for (int i = 0; i < y.length; i++) {
             y[i] = Kernels.active().reductions().argMax(rows, i * n, n);
         }

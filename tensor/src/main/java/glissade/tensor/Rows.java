@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 
 /// Slices along one axis (rows, if it is the first) taken out of a tensor, and added to one.
@@ -26,7 +27,7 @@ final class Rows {
         int at = shape.axis(op, axis);
         index.requireWithin(op, shape, at);
         Shape result = replaced(shape, at, at + 1, index.shape().toArray());
-        float[] y = new float[result.elements()];
+        float[] y = Allocation.floats(result);
         copy(x.data, shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
         return new Tensor(result, y);
     }
@@ -67,7 +68,7 @@ final class Rows {
         }
         Shape result = replaced(shape, 0, lead, n);
         rows.requireWithin("scatterRows", result, 0);
-        float[] y = new float[result.elements()];
+        float[] y = Allocation.floats(result);
         add(x.data, n, rows.data, y, shape.product(lead, shape.rank()));
         return new Tensor(result, y);
     }
@@ -82,7 +83,7 @@ final class Rows {
                     .fix("the source's shape must be " + wanted);
         }
         index.requireWithin("indexAdd", shape, at);
-        float[] y = x.data.clone();
+        float[] y = Allocation.copy(x.shape(), x.data);
         add(source.data, shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
         return new Tensor(shape, y);
     }
@@ -112,7 +113,7 @@ final class Rows {
         Shape shape = x.shape();
         Indices rows = Positions.of("index", shape, indices);
         Shape result = replaced(shape, 0, indices.length, rows.shape().toArray());
-        float[] y = new float[result.elements()];
+        float[] y = Allocation.floats(result);
         copy(x.data, 0, rows.data, y, shape.product(indices.length, shape.rank()));
         return new Tensor(result, y);
     }

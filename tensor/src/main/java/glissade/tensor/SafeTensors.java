@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.SafeTensorsHeader.Slot;
 import glissade.tensor.StateEntry.Floats;
 import glissade.tensor.StateEntry.Longs;
@@ -128,7 +129,7 @@ public final class SafeTensors {
         private StateEntry entry(Slot slot, long position) throws IOException {
             return switch (slot.type()) {
                 case F32 -> {
-                    float[] values = new float[slot.shape().elements()];
+                    float[] values = Allocation.floats(slot.shape());
                     read(values, position);
                     yield new Floats(new Tensor(slot.shape(), values));
                 }

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Slicing {
 
     static Tensor take(Tensor x, Slice... slices) {
         var part = Part.of(x.shape(), slices);
-        float[] y = new float[part.shape.elements()];
+        float[] y = Allocation.floats(part.shape);
         StridedCopy.run(part.sizes, x.data, part.start, part.steps, y, 0, StridedCopy.strides(Shape.own(part.sizes)));
         return new Tensor(part.shape, y);
     }
@@ -51,7 +52,7 @@ final class Slicing {
                     .operand("tensor", x.shape()).operand("slices", part.shape)
                     .fix("give the slices with which a tensor of shape " + whole + " would be cut to " + x.shape());
         }
-        float[] y = new float[whole.elements()];
+        float[] y = Allocation.floats(whole);
         StridedCopy.run(part.sizes, x.data, 0, StridedCopy.strides(Shape.own(part.sizes)), y, part.start, part.steps);
         return new Tensor(whole, y);
     }

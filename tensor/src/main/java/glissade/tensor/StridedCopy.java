@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
 
@@ -69,7 +70,7 @@ final class StridedCopy {
 
     /// [#run] into a fresh tensor.
     static Tensor read(Shape block, Tensor x, int start, int[] steps) {
-        float[] y = new float[block.elements()];
+        float[] y = Allocation.floats(block);
         run(block.toArray(), x.data, start, steps, y, 0, strides(block));
         return new Tensor(block, y);
     }

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 import glissade.tensor.kernel.Unary;
@@ -57,7 +58,7 @@ public final class Tensor
     /// @throws ShapeException if the rows differ in length
     public static Tensor of(float[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
-        float[] data = new float[Shape.of(rows.length, columns).elements()];
+        float[] data = Allocation.floats(Shape.of(rows.length, columns));
         for (int i = 0; i < rows.length; i++) {
             requireColumns("tensor", columns, i, rows[i].length);
             System.arraycopy(rows[i], 0, data, i * columns, columns);
@@ -77,7 +78,7 @@ public final class Tensor
 
     /// Zeros.
     public static Tensor zeros(Shape shape) {
-        return new Tensor(shape, new float[shape.elements()]);
+        return new Tensor(shape, Allocation.floats(shape));
     }
 
     /// Ones.
@@ -87,14 +88,14 @@ public final class Tensor
 
     /// One number, rounded to float32, everywhere.
     public static Tensor full(Shape shape, double value) {
-        float[] data = new float[shape.elements()];
+        float[] data = Allocation.floats(shape);
         Arrays.fill(data, (float) value);
         return new Tensor(shape, data);
     }
 
     /// The numbers 0, 1, …, n − 1: shape `[n]`.
     public static Tensor range(int n) {
-        float[] data = new float[Shape.of(n).elements()];
+        float[] data = Allocation.floats(Shape.of(n));
         for (int i = 0; i < n; i++) {
             data[i] = i;
         }
@@ -103,7 +104,7 @@ public final class Tensor
 
     /// `n` numbers at equal distances from `from` to `to`, both included: shape `[n]`. One number alone is `from`.
     public static Tensor linspace(double from, double to, int n) {
-        float[] data = new float[Shape.of(n).elements()];
+        float[] data = Allocation.floats(Shape.of(n));
         double step = (to - from) / Math.max(1, n - 1);
         for (int i = 0; i < n; i++) {
             // each half is counted from its own end, so that both ends are exact
@@ -121,7 +122,7 @@ public final class Tensor
         sizes[sizes.length - 1] = n;
         Shape shape = Shape.own(sizes);
         labels.requireWithin("oneHot", shape, sizes.length - 1);
-        float[] data = new float[shape.elements()];
+        float[] data = Allocation.floats(shape);
         for (int i = 0; i < labels.data.length; i++) {
             data[i * n + labels.data[i]] = 1;
         }
@@ -202,13 +203,13 @@ public final class Tensor
 
     /// The elements, row-major, in an array of the caller's own.
     public float[] toArray() {
-        return data.clone();
+        return Allocation.copy(shape, data);
     }
 
     /// Applies a loop to all elements.
     Tensor map(Unary loop) {
         float[] x = data;
-        float[] y = new float[x.length];
+        float[] y = Allocation.floats(shape);
         Parallel.range(x.length, GRAIN, (from, to) -> loop.apply(x, from, y, from, to - from));
         return new Tensor(shape, y);
     }
