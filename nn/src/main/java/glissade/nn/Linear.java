@@ -39,9 +39,8 @@ public record Linear(Param weight, Param bias) implements Layer {
             throw new IllegalArgumentException(
                     "Linear: " + in + " features in and " + out + " out; both must be 1 or more");
         }
-        double bound = 1 / Math.sqrt(in);
-        return new Linear(random.uniform(Shape.of(out, in), -bound, bound),
-                random.uniform(Shape.of(out), -bound, bound));
+        Init start = Init.overRoot(in);
+        return new Linear(start.draw(Shape.of(out, in), random), start.draw(Shape.of(out), random));
     }
 
     @Override
