@@ -23,7 +23,8 @@ final class InitGoldens {
     static Ops ops() {
         return new Ops()
                 .results("default_layer", InitGoldens::defaultLayer)
-                .results("gain", c -> new Results().and("output", gain(c.args().text("nonlinearity"), c.args(), "param")))
+                .results("gain",
+                        c -> new Results().and("output", gain(c.args().text("nonlinearity"), c.args(), "param")))
                 .results("fan_in_fan_out", c -> {
                     Fans fans = Fans.of(shape(c));
                     return new Results().and("fan_in", fans.in()).and("fan_out", fans.out());

@@ -14,7 +14,8 @@ final class Orthogonal {
 
     static Tensor draw(Shape shape, RandomStream random, double gain) {
         if (shape.rank() < 2) {
-            throw ShapeException.of("init", "orthogonal rows and columns are those of a matrix").operand("weight", shape)
+            throw ShapeException.of("init", "orthogonal rows and columns are those of a matrix")
+                    .operand("weight", shape)
                     .fix("use it for weights with two axes or more");
         }
         int rows = shape.size(0);

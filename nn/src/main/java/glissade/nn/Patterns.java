@@ -24,7 +24,9 @@ final class Patterns {
     static Tensor dirac(Shape shape, int groups) {
         if (shape.rank() < 3 || shape.size(0) % groups != 0) {
             throw ShapeException
-                    .of("init", "dirac starts the weight of a convolution, whose outputs " + groups + " groups divide evenly")
+                    .of("init",
+                            "dirac starts the weight of a convolution, whose outputs " + groups
+                                    + " groups divide evenly")
                     .operand("weight", shape).fix("the weight is [out, in / groups, kernel…]");
         }
         float[] values = new float[shape.elements()];
