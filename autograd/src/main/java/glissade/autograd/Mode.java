@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /// | [#unrecorded] | no | as outside |
 /// | [#atTest] | as outside | no |
 ///
+/// Each keeps what [#isRecomputing()] says and what [Anomalies] look for.
+///
 /// The mode is a property of the running code, never of a layer: nothing must be switched back, and two threads may train and
 /// evaluate one net. A scope does not reach other threads, nor code that runs after it has ended, such as a stream that was
 /// built inside it. [#evaluating] gives a function that enters the scope at each call, wherever it is called.

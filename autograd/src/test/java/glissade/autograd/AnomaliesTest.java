@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,33 @@ class AnomaliesTest {
     void detect_constantsAndEvaluation_areWatchedToo() {
         assertThat(message(() -> Mode.evaluate(() -> weight.mul(0).log()))).startsWith("log: made -Infinity");
         assertThat(message(() -> Variable.of(Tensor.of(0, 1)).log())).contains("input 0 [2] at [0]: 0.0; a constant");
+    }
+
+    @Test
+    void detect_otherThreadsAndAfterwards_areNotWatched() {
+        var elsewhere = new ArrayList<Float>();
+        Anomalies.detect(() -> {
+            var thread = new Thread(() -> elsewhere.add(weight.mul(0).log().value().at(0, 0)));
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(elsewhere).containsExactly(-INF);
+    }
+
+    @Test
+    void detect_modesInside_areWatched() {
+        assertThat(message(() -> Mode.train(() -> Mode.atTest(() -> weight.mul(0).log())))).startsWith("log: made");
+    }
+
+    @Test
+    void detect_hookThatMakesNan_isNamed() {
+        assertThat(message(() -> weight.mapGradient(g -> g.mul(NAN)).sum().backward()))
+                .startsWith("mapGradient: its pull-back made NaN of finite numbers\n  at TEST\n");
     }
 
     @Test
