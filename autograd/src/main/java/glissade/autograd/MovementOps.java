@@ -2,6 +2,8 @@ package glissade.autograd;
 
 import static glissade.autograd.Variable.record;
 
+import glissade.tensor.Indices;
+import glissade.tensor.PadMode;
 import glissade.tensor.Shape;
 import glissade.tensor.Slice;
 import glissade.tensor.Tensor;
@@ -20,7 +22,8 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the number of elements would change
     default Variable reshape(int... sizes) {
         Variable x = self();
-        return record("reshape", x.value().reshape(sizes), x.pull(dy -> dy.reshape(x.shape())));
+        Shape before = x.shape();
+        return record("reshape", x.value().reshape(sizes), x.pull(dy -> dy.reshape(before)));
     }
 
     /// [#reshape(int...)] to a given shape.
@@ -28,7 +31,8 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the number of elements would change
     default Variable reshape(Shape shape) {
         Variable x = self();
-        return record("reshape", x.value().reshape(shape), x.pull(dy -> dy.reshape(x.shape())));
+        Shape before = x.shape();
+        return record("reshape", x.value().reshape(shape), x.pull(dy -> dy.reshape(before)));
     }
 
     /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`.
@@ -38,6 +42,13 @@ public sealed interface MovementOps permits Variable {
         return reshape(self().data().flatten().shape());
     }
 
+    /// The axes from `first` to `last`, both included, made one: `flatten(0, -1)` makes a list of all elements.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or `first` stands after `last`
+    default Variable flatten(int first, int last) {
+        return reshape(self().data().flatten(first, last).shape());
+    }
+
     /// Inserts an axis of size 1, so that it becomes axis `axis` of the result.
     ///
     /// @throws glissade.tensor.ShapeException if `axis` is not from −rank − 1 to rank
@@ -45,11 +56,11 @@ public sealed interface MovementOps permits Variable {
         return reshape(self().data().unsqueeze(axis).shape());
     }
 
-    /// Drops an axis of size 1.
+    /// Drops the given axes, which have size 1, or all axes of size 1 if none is given.
     ///
-    /// @throws glissade.tensor.ShapeException if the axis has another size
-    default Variable squeeze(int axis) {
-        return reshape(self().data().squeeze(axis).shape());
+    /// @throws glissade.tensor.ShapeException if an axis has another size, there is no such axis, or one is named twice
+    default Variable squeeze(int... axes) {
+        return reshape(self().data().squeeze(axes).shape());
     }
 
     /// The last two axes exchanged.
@@ -72,7 +83,9 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if each axis is not named exactly once
     default Variable permute(int... axes) {
         Variable x = self();
-        return record("permute", x.data().permute(axes), x.pull(dy -> dy.permute(inverse(x.shape(), axes))));
+        Tensor value = x.data().permute(axes);
+        int[] back = inverse(x.shape(), axes);
+        return record("permute", value, x.pull(dy -> dy.permute(back)));
     }
 
     /// Repeated along axes of size 1, and along new axes in front, until it has the given shape. `dx` is `dy`, summed over
@@ -82,6 +95,151 @@ public sealed interface MovementOps permits Variable {
     default Variable broadcastTo(Shape shape) {
         Variable x = self();
         return record("broadcastTo", x.value().broadcastTo(shape), x.pull(dy -> dy));
+    }
+
+    /// [#broadcastTo] a shape with these sizes, where −1 keeps the size of an axis.
+    ///
+    /// @throws glissade.tensor.ShapeException if this does not broadcast to it, or a new axis is −1
+    default Variable expand(int... sizes) {
+        Variable x = self();
+        return record("expand", x.value().expand(sizes), x.pull(dy -> dy));
+    }
+
+    /// Copies of the whole, side by side: see [glissade.tensor.MovementOps#tile]. `dx` is the sum of the copies' gradients.
+    ///
+    /// @throws IllegalArgumentException if a count is negative
+    /// @throws glissade.tensor.ShapeException if the result is too large
+    default Variable tile(int... counts) {
+        Variable x = self();
+        Shape shape = x.shape();
+        return record("tile", x.data().tile(counts), x.pull(dy -> {
+            int rank = dy.shape().rank();
+            int[] block = new int[2 * rank]; // each axis after the number of its copies
+            int[] copies = new int[rank];
+            for (int axis = 0; axis < rank; axis++) {
+                int own = axis - rank + shape.rank();
+                int given = axis - rank + counts.length;
+                block[2 * axis] = given < 0 ? 1 : counts[given];
+                block[2 * axis + 1] = own < 0 ? 1 : shape.size(own);
+                copies[axis] = 2 * axis;
+            }
+            return dy.reshape(block).sum(copies).reshape(shape);
+        }));
+    }
+
+    /// Each element `count` times in a row along an axis. `dx` is the sum of each row's gradients.
+    ///
+    /// @throws IllegalArgumentException if the count is negative
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or the result is too large
+    default Variable repeatInterleave(int axis, int count) {
+        Variable x = self();
+        Tensor value = x.value().repeatInterleave(axis, count);
+        int after = x.shape().axis(axis) + 1;
+        Shape apart = x.data().unsqueeze(after).shape().with(after, count);
+        return record("repeatInterleave", value, x.pull(dy -> dy.reshape(apart).sum(after)));
+    }
+
+    /// The order along the given axes reversed, or along all axes if none is given. `dx` is `dy` reversed.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable flip(int... axes) {
+        Variable x = self();
+        return record("flip", x.data().flip(axes), x.pull(dy -> dy.flip(axes)));
+    }
+
+    /// Each element moved on by `shift` places along an axis, in a circle. `dx` is `dy` moved back.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis
+    default Variable roll(int axis, int shift) {
+        Variable x = self();
+        Tensor value = x.data().roll(axis, shift);
+        int back = x.shape().size(axis) == 0 ? 0 : -Math.floorMod(shift, x.shape().size(axis));
+        return record("roll", value, x.pull(dy -> dy.roll(axis, back)));
+    }
+
+    // --- padding
+
+    /// Zeros added at the ends of axes: [#padConstant] with 0.
+    ///
+    /// @throws glissade.tensor.ShapeException if the numbers do not come in pairs, are more than the axes, or crop too much
+    default Variable pad(int... pads) {
+        return padConstant(0, pads);
+    }
+
+    /// A number added at the ends of axes; `pads` has two counts for each axis, before and after, beginning with the last axis. Negative
+    /// counts crop. `dx` is `dy` cropped by as much; it is 0 where x was cropped.
+    ///
+    /// @throws glissade.tensor.ShapeException if the numbers do not come in pairs, are more than the axes, or crop too much
+    default Variable padConstant(double value, int... pads) {
+        Variable x = self();
+        int[] back = new int[pads.length];
+        Arrays.setAll(back, i -> -pads[i]);
+        return record("pad", x.data().padConstant(value, pads), x.pull(dy -> dy.pad(back)));
+    }
+
+    /// The tensor's own elements added at the ends of axes, as the mode says; `pads` as in [#padConstant]. `dx` adds up the gradients
+    /// of each element's copies.
+    ///
+    /// @throws glissade.tensor.ShapeException if the numbers do not come in pairs, are more than the axes, crop too much, or add
+    ///     more than the mode can from the axis
+    default Variable pad(PadMode mode, int... pads) {
+        Variable x = self();
+        Shape shape = x.shape();
+        return record("pad", x.value().pad(mode, pads), x.pull(dy -> {
+            Variable dx = dy;
+            for (int i = 0; i < pads.length; i += 2) {
+                int axis = shape.rank() - 1 - i / 2;
+                Indices indices = mode.indices(shape, axis, pads[i], pads[i + 1]);
+                Tensor zeros = Tensor.zeros(dx.shape().with(axis, shape.size(axis)));
+                dx = Variable.of(zeros).indexAdd(axis, indices, dx);
+            }
+            return dx;
+        }));
+    }
+
+    // --- triangles and diagonals
+
+    /// The lower triangle of the matrix, or of each matrix of a batch: zeros above diagonal `k`. `dx` is that of `dy`.
+    ///
+    /// @throws glissade.tensor.ShapeException if there are fewer than two axes
+    default Variable tril(int k) {
+        Variable x = self();
+        return record("tril", x.data().tril(k), x.pull(dy -> dy.tril(k)));
+    }
+
+    /// The upper triangle of the matrix, or of each matrix of a batch: zeros below diagonal `k`. `dx` is that of `dy`.
+    ///
+    /// @throws glissade.tensor.ShapeException if there are fewer than two axes
+    default Variable triu(int k) {
+        Variable x = self();
+        return record("triu", x.data().triu(k), x.pull(dy -> dy.triu(k)));
+    }
+
+    /// Diagonal `k` of the matrix, or of each matrix of a batch: `[…, m, n] → […, length]`. `dx` is zeros with `dy` on the diagonal.
+    ///
+    /// @throws glissade.tensor.ShapeException if there are fewer than two axes
+    default Variable diagonal(int k) {
+        Variable x = self();
+        Tensor value = x.data().diagonal(k);
+        Shape shape = x.shape();
+        int length = value.shape().size(-1);
+        return record("diagonal", value, x.pull(dy -> {
+            if (length == 0) {
+                return Variable.of(Tensor.zeros(shape));
+            }
+            // the square and the matrix have one corner; they differ in size
+            int size = length + Math.abs(k);
+            return dy.diagEmbed(k).pad(0, shape.size(-1) - size, 0, shape.size(-2) - size);
+        }));
+    }
+
+    /// Square matrices of zeros, with the last axis as their diagonal `k`: `[…, n] → […, n + |k|, n + |k|]`. `dx` is the diagonal of
+    /// `dy`.
+    ///
+    /// @throws glissade.tensor.ShapeException for a single number, or if the result is too large
+    default Variable diagEmbed(int k) {
+        Variable x = self();
+        return record("diagEmbed", x.data().diagEmbed(k), x.pull(dy -> dy.diagonal(k)));
     }
 
     // --- parts

@@ -27,7 +27,7 @@ final class Joining {
             }
             size += shape.size(at);
         }
-        return join(Movement.resized("cat", first, at, size), at, tensors);
+        return join(first.with(at, Movement.requireSize("cat", first, at, size)), at, tensors);
     }
 
     static Tensor stack(int axis, List<Tensor> tensors) {
@@ -42,7 +42,7 @@ final class Joining {
         }
         Shape one = Movement.unsqueezed("stack", first, axis);
         int at = axis < 0 ? axis + one.rank() : axis;
-        return join(Movement.resized("stack", one, at, tensors.size()), at, tensors);
+        return join(one.with(at, tensors.size()), at, tensors);
     }
 
     private static void requireSome(String op, List<Tensor> tensors) {

@@ -65,25 +65,51 @@ final class Movement {
         return Shape.own(sizes);
     }
 
-    static Shape squeezed(Shape shape, int axis) {
-        int at = shape.axis("squeeze", axis);
-        if (shape.size(at) != 1) {
-            throw ShapeException.of("squeeze", "axis " + axis + " has size " + shape.size(at) + ", not 1")
-                    .operand("tensor", shape, at).fix("only an axis of size 1 can be dropped");
+    static Shape squeezed(Shape shape, int... axes) {
+        boolean[] removed = Reduction.flags("squeeze", shape, axes);
+        for (int axis : axes) {
+            if (shape.size(axis) != 1) {
+                throw ShapeException.of("squeeze", "axis " + axis + " has size " + shape.size(axis) + ", not 1")
+                        .operand("tensor", shape, axis).fix("only an axis of size 1 can be dropped");
+            }
         }
-        boolean[] removed = new boolean[shape.rank()];
-        removed[at] = true;
+        for (int axis = 0; axis < removed.length; axis++) {
+            removed[axis] &= shape.size(axis) == 1;
+        }
         return shape.without(removed);
     }
 
-    /// The shape with another size for one axis, which may be too large.
-    static Shape resized(String op, Shape shape, int axis, long size) {
-        if (size > Shape.MAX_ELEMENTS) {
-            throw ShapeException.of(op, "axis " + axis + " of the result would have size " + size
-                    + "; a tensor has at most " + Shape.MAX_ELEMENTS + " elements").operand("tensor", shape, axis)
-                    .fix("work on parts of it");
+    static Shape flattened(Shape shape, int first, int last) {
+        if (shape.rank() == 0 && first >= -1 && first <= 0 && last >= -1 && last <= 0) {
+            return Shape.of(1);
         }
-        return shape.with(axis, (int) size);
+        int from = shape.axis("flatten", first);
+        int to = shape.axis("flatten", last);
+        if (from > to) {
+            throw ShapeException.of("flatten", "axis " + first + " stands after axis " + last).operand("tensor", shape)
+                    .fix("name the first axis first; both are included");
+        }
+        int[] sizes = new int[shape.rank() - (to - from)];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = i < from ? shape.size(i) : i == from ? shape.product(from, to + 1) : shape.size(i + to - from);
+        }
+        return Shape.own(sizes);
+    }
+
+    /// The sizes given, where −1 keeps that of the tensor.
+    static Shape expanded(Shape shape, int... sizes) {
+        int[] filled = sizes.clone();
+        int added = sizes.length - shape.rank();
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] == -1 && i >= Math.max(0, added)) {
+                filled[i] = shape.size(i - added);
+            } else if (sizes[i] < 0) {
+                throw ShapeException.of("expand", (sizes[i] == -1 ? "a new axis has no size to keep: " : "a size is "
+                        + sizes[i] + ": ") + Arrays.toString(sizes)).operand("tensor", shape)
+                        .fix("sizes are 0 or more; -1 keeps that of an axis that is there");
+            }
+        }
+        return Shape.own(filled);
     }
 
     static int[] exchange(Shape shape, int first, int second) {
@@ -127,13 +153,13 @@ final class Movement {
         return StridedCopy.read(Shape.own(sizes), x, 0, steps);
     }
 
-    static Tensor broadcast(Tensor x, Shape target) {
+    static Tensor broadcast(String op, Tensor x, Shape target) {
         Shape shape = x.shape();
         if (shape.equals(target)) {
             return x;
         }
         if (!shape.broadcastsTo(target)) {
-            throw ShapeException.of("broadcastTo", shape + " cannot be repeated to " + target)
+            throw ShapeException.of(op, shape + " cannot be repeated to " + target)
                     .fix("aligned at the last axis, each size must be 1 or the target's");
         }
         int rank = target.rank();
@@ -143,5 +169,82 @@ final class Movement {
             stride *= shape.size(own);
         }
         return StridedCopy.read(target, x, 0, steps);
+    }
+
+    static Tensor flip(Tensor x, int... axes) {
+        Shape shape = x.shape();
+        boolean[] flipped = Reduction.flags("flip", shape, axes);
+        int[] steps = StridedCopy.strides(shape);
+        int start = 0;
+        for (int axis = 0; axis < flipped.length; axis++) {
+            if (flipped[axis]) {
+                start += Math.max(0, shape.size(axis) - 1) * steps[axis];
+                steps[axis] = -steps[axis];
+            }
+        }
+        return StridedCopy.read(shape, x, start, steps);
+    }
+
+    static Tensor roll(Tensor x, int axis, int shift) {
+        Shape shape = x.shape();
+        int at = shape.axis("roll", axis);
+        if (shape.elements() == 0) {
+            return x;
+        }
+        int rows = shape.product(0, at);
+        int row = shape.product(at, shape.rank());
+        int moved = Math.floorMod(shift, shape.size(at)) * shape.product(at + 1, shape.rank());
+        float[] y = new float[x.data.length];
+        int[] steps = {row, 1};
+        StridedCopy.run(new int[] {rows, moved}, x.data, row - moved, steps, y, 0, steps);
+        StridedCopy.run(new int[] {rows, row - moved}, x.data, 0, steps, y, moved, steps);
+        return new Tensor(shape, y);
+    }
+
+    static Tensor tile(Tensor x, int... counts) {
+        Shape shape = x.shape();
+        int rank = Math.max(shape.rank(), counts.length);
+        int[] sizes = new int[rank];
+        int[] block = new int[2 * rank]; // each axis after the number of its copies
+        int[] steps = new int[2 * rank];
+        for (int axis = 0; axis < rank; axis++) {
+            int own = axis - rank + shape.rank();
+            int count = axis < rank - counts.length ? 1 : counts[axis - rank + counts.length];
+            requireCount("tile", count);
+            int size = own < 0 ? 1 : shape.size(own);
+            sizes[axis] = requireSize("tile", shape, axis, (long) size * count);
+            block[2 * axis] = count;
+            block[2 * axis + 1] = size;
+            steps[2 * axis + 1] = own < 0 ? 0 : shape.product(own + 1, shape.rank());
+        }
+        Shape result = Shape.own(sizes);
+        return new Tensor(result, StridedCopy.read(Shape.own(block), x, 0, steps).data);
+    }
+
+    static Tensor repeatInterleave(Tensor x, int axis, int count) {
+        Shape shape = x.shape();
+        int at = shape.axis("repeatInterleave", axis);
+        requireCount("repeatInterleave", count);
+        int[] sizes = shape.toArray();
+        sizes[at] = requireSize("repeatInterleave", shape, at, (long) sizes[at] * count);
+        Shape result = Shape.own(sizes);
+        Shape between = unsqueezed("repeatInterleave", shape, at + 1);
+        return broadcast("repeatInterleave", x.reshape(between), between.with(at + 1, count)).reshape(result);
+    }
+
+    private static void requireCount(String op, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(op + ": " + count + " copies; give 0 or more");
+        }
+    }
+
+    /// The size of an axis, which may be too large.
+    static int requireSize(String op, Shape shape, int axis, long size) {
+        if (size > Shape.MAX_ELEMENTS) {
+            throw ShapeException.of(op, "axis " + axis + " of the result would have size " + size
+                    + "; a tensor has at most " + Shape.MAX_ELEMENTS + " elements").operand("tensor", shape)
+                    .fix("work on parts of it");
+        }
+        return (int) size;
     }
 }

@@ -35,6 +35,13 @@ public sealed interface MovementOps permits Tensor {
         return reshape(shape.size(shape.axis("flatten", 0)), shape.product(1, shape.rank()));
     }
 
+    /// The axes from `first` to `last`, both included, made one: `flatten(0, -1)` makes a list of all elements.
+    ///
+    /// @throws ShapeException if there is no such axis, or `first` stands after `last`
+    default Tensor flatten(int first, int last) {
+        return reshape(Movement.flattened(self().shape(), first, last));
+    }
+
     /// Inserts an axis of size 1, so that it becomes axis `axis` of the result: `[64].unsqueeze(-1)` has shape `[64,
     /// 1]`.
     ///
@@ -43,11 +50,11 @@ public sealed interface MovementOps permits Tensor {
         return reshape(Movement.unsqueezed("unsqueeze", self().shape(), axis));
     }
 
-    /// Drops an axis of size 1.
+    /// Drops the given axes, which have size 1, or all axes of size 1 if none is given.
     ///
-    /// @throws ShapeException if the axis has another size
-    default Tensor squeeze(int axis) {
-        return reshape(Movement.squeezed(self().shape(), axis));
+    /// @throws ShapeException if an axis has another size, there is no such axis, or one is named twice
+    default Tensor squeeze(int... axes) {
+        return reshape(Movement.squeezed(self().shape(), axes));
     }
 
     /// The last two axes exchanged: the transpose of a matrix, or of each matrix of a batch.
@@ -75,7 +82,105 @@ public sealed interface MovementOps permits Tensor {
     ///
     /// @throws ShapeException if this does not broadcast to it
     default Tensor broadcastTo(Shape shape) {
-        return Movement.broadcast(self(), shape);
+        return Movement.broadcast("broadcastTo", self(), shape);
+    }
+
+    /// [#broadcastTo] a shape with these sizes, where −1 keeps the size of an axis: `[3, 1].expand(2, -1, 4)` has shape `[2, 3, 4]`.
+    ///
+    /// @throws ShapeException if this does not broadcast to it, or a new axis is −1
+    default Tensor expand(int... sizes) {
+        Tensor x = self();
+        return Movement.broadcast("expand", x, Movement.expanded(x.shape(), sizes));
+    }
+
+    /// Copies of the whole, side by side: `counts[i]` along each axis. Counts and axes are aligned at the last one; what is missing
+    /// on either side counts as 1. `[2, 3].tile(2, 1, 4)` has shape `[2, 2, 12]`. PyTorch's `repeat` as well.
+    ///
+    /// @throws IllegalArgumentException if a count is negative
+    /// @throws ShapeException if the result is too large
+    default Tensor tile(int... counts) {
+        return Movement.tile(self(), counts);
+    }
+
+    /// Each element `count` times in a row along an axis: `a b c → a a b b c c`.
+    ///
+    /// @throws IllegalArgumentException if the count is negative
+    /// @throws ShapeException if there is no such axis, or the result is too large
+    default Tensor repeatInterleave(int axis, int count) {
+        return Movement.repeatInterleave(self(), axis, count);
+    }
+
+    /// The order along the given axes reversed, or along all axes if none is given.
+    ///
+    /// @throws ShapeException if there is no such axis, or one is named twice
+    default Tensor flip(int... axes) {
+        return Movement.flip(self(), axes);
+    }
+
+    /// Each element moved on by `shift` places along an axis; what is moved beyond the end comes in at the start: `a b c d` rolled by
+    /// 1 is `d a b c`. A negative shift moves back.
+    ///
+    /// @throws ShapeException if there is no such axis
+    default Tensor roll(int axis, int shift) {
+        return Movement.roll(self(), axis, shift);
+    }
+
+    // --- padding
+
+    /// Zeros added at the ends of axes: [#padConstant] with 0.
+    ///
+    /// @throws ShapeException if the numbers do not come in pairs, are more than the axes, or crop too much
+    default Tensor pad(int... pads) {
+        return padConstant(0, pads);
+    }
+
+    /// A number added at the ends of axes: `pads` has two counts for each axis, before and after, beginning with the last axis, as in
+    /// PyTorch. `pad(1, 2, 0, 3)` adds one column in front, two at the end, and three rows at the end. Negative counts crop.
+    ///
+    /// @throws ShapeException if the numbers do not come in pairs, are more than the axes, or crop too much
+    default Tensor padConstant(double value, int... pads) {
+        return Padding.constant(self(), (float) value, pads);
+    }
+
+    /// The tensor's own elements added at the ends of axes, as the mode says; `pads` as in [#padConstant].
+    ///
+    /// @throws ShapeException if the numbers do not come in pairs, are more than the axes, crop too much, or add more than the mode
+    ///     can from the axis
+    default Tensor pad(PadMode mode, int... pads) {
+        return Padding.own(self(), mode, pads);
+    }
+
+    // --- triangles and diagonals
+
+    /// The lower triangle of the matrix, or of each matrix of a batch: zeros above diagonal `k`. Diagonal 0 begins in the corner,
+    /// `k` columns to the right of it, or −k rows below it.
+    ///
+    /// @throws ShapeException if there are fewer than two axes
+    default Tensor tril(int k) {
+        return Triangles.triangle("tril", self(), k, true);
+    }
+
+    /// The upper triangle of the matrix, or of each matrix of a batch: zeros below diagonal `k`, counted as in [#tril].
+    ///
+    /// @throws ShapeException if there are fewer than two axes
+    default Tensor triu(int k) {
+        return Triangles.triangle("triu", self(), k, false);
+    }
+
+    /// Diagonal `k` of the matrix, or of each matrix of a batch, counted as in [#tril]: `[…, m, n] → […, length]`. It is empty where
+    /// the matrix has no such diagonal.
+    ///
+    /// @throws ShapeException if there are fewer than two axes
+    default Tensor diagonal(int k) {
+        return Triangles.diagonal(self(), k);
+    }
+
+    /// Square matrices of zeros, with the last axis as their diagonal `k`: `[…, n] → […, n + |k|, n + |k|]`. The reverse of
+    /// [#diagonal].
+    ///
+    /// @throws ShapeException for a single number, or if the result is too large
+    default Tensor diagEmbed(int k) {
+        return Triangles.embed(self(), k);
     }
 
     // --- parts

@@ -206,7 +206,8 @@ final class Reduction {
         }
     }
 
-    private static boolean[] flags(String op, Shape shape, int... axes) {
+    /// The axes named, as flags; all if none is named.
+    static boolean[] flags(String op, Shape shape, int... axes) {
         boolean[] reduced = new boolean[shape.rank()];
         if (axes.length == 0) {
             Arrays.fill(reduced, true);
