@@ -34,12 +34,13 @@ final class Activations {
         return (float) (c / (1 + Wide.exp(-c)));
     }
 
-    /// Derivative of silu, `s · (1 + x · (1 - s))` with `s = sigmoid x`.
+    /// Derivative of silu, `s + x · s · (1 - s)` with `s = sigmoid x`.
     static float siluSlope(float x) {
-        float c = x > LIMIT ? LIMIT : x;
+        double c = x > LIMIT ? LIMIT : x;
         c = c < -LIMIT ? -LIMIT : c;
-        float s = Exponentials.sigmoid(c);
-        return s * Math.fma(c, 1 - s, 1);
+        double e = Wide.exp(-c);
+        double s = 1 / (1 + e);
+        return (float) (s * Math.fma(c, e * s, 1));
     }
 
     /// `x · (1 + tanh u) / 2 = x / (1 + exp(-2u))`: gelu, nearly.

@@ -150,7 +150,7 @@ final class Exponentials {
         return (float) Math.sqrt(x);
     }
 
-    /// Reciprocal of the square root, +∞ of 0: the root and the quotient are each rounded.
+    /// Reciprocal of the square root, ±∞ of ±0: the root and the quotient are each rounded.
     static float rsqrt(float x) {
         return 1 / sqrt(x);
     }

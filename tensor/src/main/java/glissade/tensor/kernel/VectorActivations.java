@@ -31,12 +31,12 @@ final class VectorActivations {
     }
 
     /// [Activations#siluSlope(float)] of each lane.
-    private static FloatVector siluSlope(FloatVector x) {
-        FloatVector c = x.blend(Activations.LIMIT, x.compare(VectorOperators.GT, Activations.LIMIT));
+    private static DoubleVector siluSlope(DoubleVector x) {
+        DoubleVector c = x.blend(Activations.LIMIT, x.compare(VectorOperators.GT, Activations.LIMIT));
         c = c.blend(-Activations.LIMIT, c.compare(VectorOperators.LT, -Activations.LIMIT));
-        FloatVector s = VectorExponentials.sigmoid(c);
-        FloatVector one = FloatVector.broadcast(SPECIES, 1);
-        return c.fma(one.sub(s), one).mul(s);
+        DoubleVector e = VectorWide.exp2(c.neg().mul(Wide.LOG2_E));
+        DoubleVector s = broadcast(DOUBLES, 1).div(e.add(1));
+        return c.fma(e.mul(s), broadcast(DOUBLES, 1)).mul(s);
     }
 
     /// [Activations#geluTanh(float)] of each lane.
@@ -137,9 +137,10 @@ final class VectorActivations {
 
     /// `dx = dy · siluSlope(x)`, for whole vectors.
     static void siluSlope(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int end) {
-        for (int i = 0; i < end; i += VectorElementary.LENGTH) {
-            FloatVector slope = siluSlope(fromArray(SPECIES, x, xo + i));
-            slope.mul(fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+        for (int i = 0; i < end; i += LENGTH) {
+            FloatVector slope = siluSlope(widen(fromArray(FLOATS, x, xo + i)))
+                    .convertShape(VectorOperators.D2F, FLOATS, 0).reinterpretAsFloats();
+            slope.mul(fromArray(FLOATS, dy, dyo + i)).intoArray(dx, dxo + i);
         }
     }
 

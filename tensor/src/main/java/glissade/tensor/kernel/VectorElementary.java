@@ -197,7 +197,7 @@ public class VectorElementary extends Elementary {
 
     @Override
     public void siluGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
-        int end = SPECIES.loopBound(n);
+        int end = VectorWide.whole(n);
         if (end > 0) {
             VectorActivations.siluSlope(dy, dyo, x, xo, dx, dxo, end);
         }

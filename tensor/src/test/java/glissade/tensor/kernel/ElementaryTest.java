@@ -2,42 +2,9 @@ package glissade.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
-
-    /// A scalar function under test.
-    private interface Function {
-        float of(float x);
-    }
-
-    // The bounds are the largest errors met on this sweep, rounded up in the second digit.
-
-    @Test
-    void exp_allRegions_staysWithin0_90Ulp() {
-        assertThat(largestError(Exponentials::exp, StrictMath::exp)).isBetween(0.5, 0.90);
-    }
-
-    @Test
-    void log_allRegions_staysWithin0_92Ulp() {
-        assertThat(largestError(Exponentials::log, StrictMath::log)).isBetween(0.5, 0.92);
-    }
-
-    @Test
-    void tanh_allRegions_staysWithin1_41Ulp() {
-        assertThat(largestError(Exponentials::tanh, StrictMath::tanh)).isBetween(0.5, 1.41);
-    }
-
-    @Test
-    void sigmoid_allRegions_staysWithin1_61Ulp() {
-        assertThat(largestError(Exponentials::sigmoid, ElementaryTest::sigmoid)).isBetween(0.5, 1.61);
-    }
-
-    @Test
-    void sqrt_allRegions_isCorrectlyRounded() {
-        assertThat(largestError(Exponentials::sqrt, StrictMath::sqrt)).isBetween(0.49, 0.5);
-    }
 
     @Test
     void exp_limits_areIeee() {
@@ -130,38 +97,6 @@ class ElementaryTest {
         float[] y = {7, 7, 7, 7};
         new Elementary().exp(new float[] {9, 9, 0, 0}, 2, y, 1, 2);
         assertThat(y).containsExactly(7, 1, 1, 7);
-    }
-
-    private static double sigmoid(double x) {
-        double e = StrictMath.exp(-Math.abs(x));
-        return (x >= 0 ? 1 : e) / (1 + e);
-    }
-
-    /// The largest error in ulp over every 257th bit pattern, the subnormals and all binades' ends.
-    private static double largestError(Function function, DoubleUnaryOperator exact) {
-        double largest = 0;
-        for (long bits = 0; bits < 1L << 32; bits += 257) {
-            largest = Math.max(largest, error((int) bits, function, exact));
-        }
-        int[] ends = {0, 1, 2, 3, 0x3fffff, 0x400000, 0x400001, 0x7ffffe, 0x7fffff};
-        for (int signAndExponent = 0; signAndExponent < 512; signAndExponent++) {
-            for (int mantissa : ends) {
-                largest = Math.max(largest, error(signAndExponent << 23 | mantissa, function, exact));
-            }
-        }
-        return largest;
-    }
-
-    private static double error(int bits, Function function, DoubleUnaryOperator exact) {
-        float x = Float.intBitsToFloat(bits);
-        float actual = function.of(x);
-        double expected = exact.applyAsDouble(x);
-        float rounded = (float) expected;
-        if (Float.isNaN(rounded) || Float.isInfinite(rounded) || Float.isInfinite(actual)) {
-            return Float.floatToIntBits(actual) == Float.floatToIntBits(rounded) ? 0 : Double.POSITIVE_INFINITY;
-        }
-        double error = Math.abs(actual - expected) / Math.ulp(rounded);
-        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
     }
 
     private static void assertBits(float actual, float expected) {
