@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Where infinities are meant, as in the mask of an attention, [#detectNaN] passes over them.
 ///
 /// A scope like those of [Mode]: for this thread and the running code. Inside, all values are kept and read once more; outside,
-/// it costs nothing. Operations on plain tensors are not watched.
+/// it costs next to nothing. Operations on plain tensors are not watched.
 public final class Anomalies {
 
     private Anomalies() {
@@ -119,7 +119,8 @@ public final class Anomalies {
     static void checkSum(Watch watch, Node node, Variable sum) {
         int at = watch.first(TensorAccess.array(sum.data()));
         if (at >= 0) {
-            String what = node.leaf() == null ? "the result of '" + node.op + "'" : name(node.leaf());
+            Variable leaf = node.leaf();
+            String what = leaf == null ? "the result of '" + node.op + "'" : name(leaf);
             var text = new StringBuilder("backward: the gradients of ").append(what).append(" add up to ")
                     .append(TensorAccess.array(sum.data())[at]);
             place(text, node.place);
@@ -200,8 +201,9 @@ public final class Anomalies {
         if (node == null) {
             return "a constant";
         }
-        if (node.leaf() != null) {
-            return name(node.leaf());
+        Variable leaf = node.leaf();
+        if (leaf != null) {
+            return name(leaf);
         }
         boolean known = node.place != null && !node.place.isEmpty();
         return "made by '" + node.op + "'" + (known ? " at " + node.place : "");

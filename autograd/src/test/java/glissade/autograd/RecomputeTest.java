@@ -272,7 +272,7 @@ class RecomputeTest {
     private static String differs(String what) {
         return "segment: run again for the backward sweep, the segment at TEST computed " + what
                 + ", so the gradient would be that of another computation\n  fix: a segment reads nothing that changes between"
-                + " its two runs, and changes nothing that it reads; a layer that keeps statistics asks Mode.isRecomputing()";
+                + " its two runs, takes its random numbers from a RandomStream, and changes nothing that it reads; a layer that keeps statistics asks Mode.isRecomputing()";
     }
 
     @Test
