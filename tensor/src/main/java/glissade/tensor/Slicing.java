@@ -81,8 +81,8 @@ final class Slicing {
         int size = shape.size(at);
         int from = start < 0 ? start + size : start;
         if (from < 0 || length < 0 || length > size - from) {
-            throw ShapeException.of("narrow", Shape.count(length, "element", "elements") + " from " + start
-                    + " on do not lie within axis " + axis).operand("tensor", shape, at)
+            throw ShapeException.of("narrow", "start " + start + " and length " + length
+                    + " do not lie within axis " + axis).operand("tensor", shape, at)
                     .fix("start is " + -size + " to " + size + ", and start + length at most " + size);
         }
         return along(at, Slice.of(from, from + length));

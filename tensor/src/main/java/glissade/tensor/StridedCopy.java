@@ -17,6 +17,9 @@ final class StridedCopy {
     /// The side of a tile; a line of cache holds 16 floats.
     private static final int TILE = 16;
 
+    /// From this length on `arraycopy` is faster than a loop.
+    private static final int LONG = 8;
+
     private final float[] x;
     private final int xStart;
     private final float[] y;
@@ -146,7 +149,7 @@ final class StridedCopy {
     private void row(int xo, int yo, int n) {
         int xStep = xSteps[axes - 1];
         int yStep = ySteps[axes - 1];
-        if (xStep == 1 && yStep == 1) {
+        if (xStep == 1 && yStep == 1 && n >= LONG) {
             System.arraycopy(x, xo, y, yo, n);
         } else if (xStep == 0 && yStep == 1) {
             Arrays.fill(y, yo, yo + n, x[xo]);

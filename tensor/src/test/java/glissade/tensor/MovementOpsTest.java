@@ -133,6 +133,104 @@ class MovementOpsTest {
     }
 
     @Test
+    void flatten_twoAxes_areMadeOneWithThoseBetween() {
+        var x = Tensor.range(24).reshape(2, 3, 1, 4);
+
+        assertThat(x.flatten(0, -1)).isEqualTo(Tensor.range(24));
+        assertThat(x.flatten(1, 2)).isEqualTo(x.reshape(2, 3, 4));
+        assertThat(x.flatten(-3, -1)).isEqualTo(x.reshape(2, 12));
+        assertThat(x.flatten(1, 1)).isEqualTo(x);
+        assertThat(Tensor.scalar(3).flatten(0, -1)).isEqualTo(Tensor.of(3));
+        assertThat(Tensor.zeros(2, 0, 3).flatten(0, 1).shape()).isEqualTo(Shape.of(0, 3));
+    }
+
+    @Test
+    void squeeze_axesOfSizeOne_areDropped() {
+        assertThat(Tensor.zeros(1, 3, 1, 2).squeeze().shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(Tensor.zeros(1, 1).squeeze()).isEqualTo(Tensor.scalar(0));
+        assertThat(Tensor.scalar(1).squeeze()).isEqualTo(Tensor.scalar(1));
+        assertThat(Tensor.zeros(1, 0).squeeze().shape()).isEqualTo(Shape.of(0));
+        assertThat(Tensor.zeros(1, 3, 1, 1).squeeze(-1, 0).shape()).isEqualTo(Shape.of(3, 1));
+    }
+
+    @Test
+    void expand_minusOne_keepsTheSize() {
+        var x = Tensor.of(Shape.of(3, 1), 1, 2, 3);
+
+        assertThat(x.expand(2, -1, 4)).isEqualTo(x.broadcastTo(Shape.of(2, 3, 4)));
+        assertThat(x.expand(-1, -1)).isSameAs(x);
+        assertThat(Tensor.scalar(5).expand(2)).isEqualTo(Tensor.of(5, 5));
+        assertThat(Tensor.scalar(5).expand()).isEqualTo(Tensor.scalar(5));
+        assertThat(x.expand(-1, 0).shape()).isEqualTo(Shape.of(3, 0));
+        assertThat(Tensor.zeros(0, 1).expand(-1, 2).shape()).isEqualTo(Shape.of(0, 2));
+    }
+
+    @Test
+    void tile_counts_areAlignedAtTheLastAxis() {
+        var x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+
+        assertThat(x.tile(2)).isEqualTo(Tensor.of(new float[][] {{1, 2, 1, 2}, {3, 4, 3, 4}}));
+        assertThat(x.tile(2, 1)).isEqualTo(Tensor.of(new float[][] {{1, 2}, {3, 4}, {1, 2}, {3, 4}}));
+        assertThat(x.tile(3, 2, 2)).isEqualTo(Naive.tensor(Shape.of(3, 4, 4), i -> x.at(i[1] % 2, i[2] % 2)));
+        assertThat(x.tile()).isEqualTo(x);
+        assertThat(x.tile(0, 1).shape()).isEqualTo(Shape.of(0, 2));
+        assertThat(Tensor.scalar(7).tile(3)).isEqualTo(Tensor.of(7, 7, 7));
+        assertThat(Tensor.zeros(0).tile(2, 2).shape()).isEqualTo(Shape.of(2, 0));
+    }
+
+    @Test
+    void repeatInterleave_axis_repeatsEachElement() {
+        var x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+
+        assertThat(x.repeatInterleave(1, 2)).isEqualTo(Tensor.of(new float[][] {{1, 1, 2, 2}, {3, 3, 4, 4}}));
+        assertThat(x.repeatInterleave(-2, 2)).isEqualTo(Tensor.of(new float[][] {{1, 2}, {1, 2}, {3, 4}, {3, 4}}));
+        assertThat(x.repeatInterleave(0, 1)).isEqualTo(x);
+        assertThat(x.repeatInterleave(0, 0).shape()).isEqualTo(Shape.of(0, 2));
+        assertThat(Tensor.zeros(0).repeatInterleave(0, 50_000).shape()).isEqualTo(Shape.of(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void flipAndRoll_randomAxes_areTheNaiveResult(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 100; i++) {
+            int rank = random.nextInt(1, 5);
+            var x = Naive.uniform(random, Naive.shape(random, rank, random.nextInt(9) == 0 ? 0 : 1, 4));
+            int axis = random.nextInt(rank);
+            int other = random.nextInt(rank);
+            int shift = random.nextInt(-9, 10);
+            var flipped = Naive.tensor(x.shape(), index -> {
+                int[] from = index.clone();
+                from[axis] = x.shape().size(axis) - 1 - from[axis];
+                from[other] = axis == other ? from[other] : x.shape().size(other) - 1 - from[other];
+                return x.at(from);
+            });
+            var rolled = Naive.tensor(x.shape(), index -> {
+                int[] from = index.clone();
+                from[axis] = Math.floorMod(from[axis] - shift, x.shape().size(axis));
+                return x.at(from);
+            });
+
+            assertThat(axis == other ? x.flip(axis - rank) : x.flip(axis, other - rank)).isEqualTo(flipped);
+            assertThat(x.roll(axis, shift)).isEqualTo(rolled);
+            assertThat(rolled.roll(axis - rank, -shift)).isEqualTo(x);
+        }
+    }
+
+    @Test
+    void flip_noAxes_reversesAll() {
+        assertThat(Tensor.range(6).reshape(2, 3).flip()).isEqualTo(Tensor.of(new float[][] {{5, 4, 3}, {2, 1, 0}}));
+        assertThat(Tensor.scalar(1).flip()).isEqualTo(Tensor.scalar(1));
+    }
+
+    @Test
+    void roll_greatShifts_wrapAround() {
+        assertThat(Tensor.range(3).roll(0, Integer.MIN_VALUE)).isEqualTo(Tensor.range(3).roll(0, 1));
+        assertThat(Tensor.range(3).roll(0, Integer.MAX_VALUE)).isEqualTo(Tensor.range(3).roll(0, 1));
+        assertThat(Tensor.zeros(0).roll(0, 5)).isEqualTo(Tensor.zeros(0));
+    }
+
+    @Test
     void broadcastTo_ownShape_isTheTensorItself() {
         var x = Tensor.range(3);
 
