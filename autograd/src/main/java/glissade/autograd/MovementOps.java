@@ -49,11 +49,12 @@ public sealed interface MovementOps permits Variable {
         return reshape(self().data().flatten(first, last).shape());
     }
 
-    /// Inserts an axis of size 1, so that it becomes axis `axis` of the result.
+    /// Inserts axes of size 1, which become the axes `axes` of the result. After a reduction it gives the reduced axes back:
+    /// `x.sub(x.mean(0, 2).unsqueeze(0, 2))`.
     ///
-    /// @throws glissade.tensor.ShapeException if `axis` is not from −rank − 1 to rank
-    default Variable unsqueeze(int axis) {
-        return reshape(self().data().unsqueeze(axis).shape());
+    /// @throws glissade.tensor.ShapeException if the result has no such axis, or one is named twice
+    default Variable unsqueeze(int... axes) {
+        return reshape(self().data().unsqueeze(axes).shape());
     }
 
     /// Drops the given axes, which have size 1, or all axes of size 1 if none is given.

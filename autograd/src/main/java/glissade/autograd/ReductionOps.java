@@ -5,6 +5,7 @@ import static glissade.autograd.Variable.record;
 import glissade.tensor.Shape;
 
 /// Operations that make one number of many: over all axes, or over the given ones, which are dropped from the shape.
+/// [Variable#unsqueeze] with the same axes gives them back with size 1: `x.sub(x.mean(0, 2).unsqueeze(0, 2))`.
 public sealed interface ReductionOps permits Variable {
 
     private Variable self() {
@@ -16,7 +17,8 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable sum(int... axes) {
         Variable x = self();
-        return record("sum", x.data().sum(axes), x.pull(dy -> spread(dy, x.shape(), axes)));
+        Shape shape = x.shape();
+        return record("sum", x.data().sum(axes), x.pull(dy -> ReductionGradients.spread(dy, shape, axes)));
     }
 
     /// The mean over the given axes, or over all if none is given. `y = Σ x / n`; `dx = dy / n` for each element.
@@ -24,9 +26,97 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable mean(int... axes) {
         Variable x = self();
+        Shape shape = x.shape();
         var mean = x.data().mean(axes);
-        double count = (double) x.shape().elements() / Math.max(1, mean.shape().elements());
-        return record("mean", mean, x.pull(dy -> spread(dy.div(count), x.shape(), axes)));
+        double count = ReductionGradients.count(shape, mean.shape());
+        return record("mean", mean, x.pull(dy -> ReductionGradients.spread(dy.div(count), shape, axes)));
+    }
+
+    /// The product over the given axes, or over all if none is given. `y = Π x`; `dxᵢ = dy · Πⱼ xⱼ` over the others, j ≠ i,
+    /// which is right where x is 0, too.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable prod(int... axes) {
+        Variable x = self();
+        Shape shape = x.shape();
+        return record("prod", x.data().prod(axes), x.pull(
+                dy -> ReductionGradients.keep(dy, shape, axes).mul(ReductionGradients.productsOfOthers(x, axes))));
+    }
+
+    /// The greatest over the given axes, or over all if none is given; NaN if one is. `dx = dy / m` for each of the m elements
+    /// that are the greatest, else 0.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, one is named twice, or one is empty
+    default Variable max(int... axes) {
+        Variable x = self();
+        return record("max", x.data().max(axes), x.pull((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
+    }
+
+    /// The smallest over the given axes, or over all if none is given; NaN if one is. `dx = dy / m` for each of the m elements
+    /// that are the smallest, else 0.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, one is named twice, or one is empty
+    default Variable min(int... axes) {
+        Variable x = self();
+        return record("min", x.data().min(axes), x.pull((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
+    }
+
+    /// The variance over the given axes, or over all if none is given, estimated from a sample without bias:
+    /// `y = Σ (x − mean)² / (n − 1)`; `dx = dy · 2 (x − mean) / (n − 1)`.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable var(int... axes) {
+        Variable x = self();
+        return record("var", x.data().var(axes), x.pull(dy -> ReductionGradients.var(dy, x, 1, axes)));
+    }
+
+    /// The variance of the whole population: `y = Σ (x − mean)² / n`; `dx = dy · 2 (x − mean) / n`.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable biasedVar(int... axes) {
+        Variable x = self();
+        return record("biasedVar", x.data().biasedVar(axes), x.pull(dy -> ReductionGradients.var(dy, x, 0, axes)));
+    }
+
+    /// The standard deviation, the root of [#var]. `dx = dy · (x − mean) / ((n − 1) y)`; 0 where y is 0.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable std(int... axes) {
+        Variable x = self();
+        return record("std", x.data().std(axes), x.pull((dy, y) -> ReductionGradients.std(dy, x, y, 1, axes)));
+    }
+
+    /// The standard deviation of the whole population, the root of [#biasedVar]. `dx = dy · (x − mean) / (n y)`; 0 where y is 0.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable biasedStd(int... axes) {
+        Variable x = self();
+        return record("biasedStd", x.data().biasedStd(axes),
+                x.pull((dy, y) -> ReductionGradients.std(dy, x, y, 0, axes)));
+    }
+
+    /// `y = ln Σ eˣ` over the given axes, or over all if none is given, without overflow. `dxᵢ = dy · e^xᵢ / Σⱼ e^xⱼ`, the
+    /// softmax.
+    ///
+    /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
+    default Variable logSumExp(int... axes) {
+        Variable x = self();
+        return record("logSumExp", x.data().logSumExp(axes),
+                x.pull(dy -> ReductionGradients.logSumExp(dy, x, axes)));
+    }
+
+    /// The p-norm over the given axes, or over all if none is given: `y = (Σ |x|ᵖ)^(1/p)`, the greatest absolute value with
+    /// `p = ∞`, the smallest with −∞, and the number of elements that are not 0 with `p = 0`.
+    ///
+    /// `dx = dy · sign x · (|x| / y)^(p − 1)`, and 0 where x is 0, whatever p; with p = ±∞ it is shared as in [#max], and with
+    /// p = 0 there is none.
+    ///
+    /// @throws IllegalArgumentException if `p` is NaN
+    /// @throws glissade.tensor.ShapeException if there is no such axis, one is named twice, or, for a negative or an infinite `p`,
+    /// one is empty
+    default Variable norm(double p, int... axes) {
+        Variable x = self();
+        return record("norm", x.data().norm(p, axes), x.pull((dy, y) -> NormGradients.norm(dy, x, y, p, axes)));
     }
 
     /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. `dx` is `dy`,
@@ -35,18 +125,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if `shape` does not broadcast to this one's
     default Variable sumTo(Shape shape) {
         Variable x = self();
-        return record("sumTo", x.data().sumTo(shape), x.pull(dy -> dy.broadcastTo(x.shape())));
-    }
-
-    /// The gradient of a reduction: each of its numbers goes to all the elements it came from.
-    private static Variable spread(Variable dy, Shape shape, int... axes) {
-        if (dy.shape().rank() == 0) {
-            return dy.broadcastTo(shape);
-        }
-        int[] sizes = shape.toArray();
-        for (int axis : axes) {
-            sizes[shape.axis(axis)] = 1;
-        }
-        return dy.reshape(sizes).broadcastTo(shape);
+        Shape whole = x.shape();
+        return record("sumTo", x.data().sumTo(shape), x.pull(dy -> dy.broadcastTo(whole)));
     }
 }

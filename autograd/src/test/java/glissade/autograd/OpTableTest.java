@@ -2,6 +2,7 @@ package glissade.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glissade.tensor.Located;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -32,7 +33,7 @@ class OpTableTest {
         var families = Stream.of(Variable.class.getInterfaces())
                 .filter(family -> family.getName().startsWith("glissade.autograd"))
                 .flatMap(family -> Stream.of(family.getDeclaredMethods()))
-                .filter(method -> method.getReturnType() == Variable.class || method.getReturnType() == List.class);
+                .filter(method -> Set.of(Variable.class, List.class, Located.class).contains(method.getReturnType()));
         // operations of several variables are static
         var makers = Set.of("of", "tracked", "record");
         var joins = Stream.of(Variable.class.getDeclaredMethods())

@@ -80,6 +80,13 @@ public final class Indices {
         return new Indices(Movement.reshaped(shape, sizes), data);
     }
 
+    /// The same numbers with axes of size 1 put in: see [Tensor#unsqueeze].
+    ///
+    /// @throws ShapeException if the result has no such axis, or one is named twice
+    public Indices unsqueeze(int... axes) {
+        return new Indices(Movement.unsqueezed("unsqueeze", shape, axes), data);
+    }
+
     /// How many numbers agree with `other`'s at the same place: with [Tensor#argmax] the hits of a classifier.
     ///
     /// @throws ShapeException if the shapes differ

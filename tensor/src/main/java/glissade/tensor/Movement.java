@@ -51,16 +51,25 @@ final class Movement {
         }
     }
 
-    static Shape unsqueezed(String op, Shape shape, int axis) {
-        int rank = shape.rank();
-        if (axis < -rank - 1 || axis > rank) {
-            throw ShapeException.of(op, "the new axis cannot be axis " + axis).operand("tensor", shape)
-                    .fix("use " + (-rank - 1) + " to " + rank);
+    /// The shape with axes of size 1 put in; the axes are the result's.
+    static Shape unsqueezed(String op, Shape shape, int... axes) {
+        int rank = shape.rank() + axes.length;
+        boolean[] added = new boolean[rank];
+        for (int axis : axes) {
+            if (axis < -rank || axis >= rank) {
+                throw ShapeException.of(op, "the new axis cannot be axis " + axis).operand("tensor", shape)
+                        .fix("use " + -rank + " to " + (rank - 1));
+            }
+            int at = axis < 0 ? axis + rank : axis;
+            if (added[at]) {
+                throw ShapeException.of(op, "the new axis " + axis + " is named twice").operand("tensor", shape)
+                        .fix("name each new axis once");
+            }
+            added[at] = true;
         }
-        int at = axis < 0 ? axis + rank + 1 : axis;
-        int[] sizes = new int[rank + 1];
-        for (int i = 0; i <= rank; i++) {
-            sizes[i] = i < at ? shape.size(i) : i == at ? 1 : shape.size(i - 1);
+        int[] sizes = new int[rank];
+        for (int i = 0, from = 0; i < rank; i++) {
+            sizes[i] = added[i] ? 1 : shape.size(from++);
         }
         return Shape.own(sizes);
     }

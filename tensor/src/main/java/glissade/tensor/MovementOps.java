@@ -42,12 +42,12 @@ public sealed interface MovementOps permits Tensor {
         return reshape(Movement.flattened(self().shape(), first, last));
     }
 
-    /// Inserts an axis of size 1, so that it becomes axis `axis` of the result: `[64].unsqueeze(-1)` has shape `[64,
-    /// 1]`.
+    /// Inserts axes of size 1, which become the axes `axes` of the result: `[64].unsqueeze(-1)` has shape `[64, 1]`. After a
+    /// reduction it gives the reduced axes back: `x.sub(x.mean(0, 2).unsqueeze(0, 2))`.
     ///
-    /// @throws ShapeException if `axis` is not from −rank − 1 to rank
-    default Tensor unsqueeze(int axis) {
-        return reshape(Movement.unsqueezed("unsqueeze", self().shape(), axis));
+    /// @throws ShapeException if the result has no such axis, or one is named twice
+    default Tensor unsqueeze(int... axes) {
+        return reshape(Movement.unsqueezed("unsqueeze", self().shape(), axes));
     }
 
     /// Drops the given axes, which have size 1, or all axes of size 1 if none is given.

@@ -12,68 +12,22 @@ import java.util.Arrays;
 /// one in front or in the middle adds up whole rows.
 final class Reduction {
 
-    /// What to do with a row, and with the rows of a matrix.
-    interface Kind {
-        /// Reduces `n` elements to one.
-        float row(float[] x, int xo, int n);
-
-        /// Reduces each column of a matrix.
-        void columns(float[] x, int xo, int rows, int columns, float[] y, int yo);
-
-        /// Whether nothing can be reduced to something.
-        boolean allowsEmpty();
-    }
-
-    static final Kind SUM = new Kind() {
-        @Override
-        public float row(float[] x, int xo, int n) {
-            return (float) Kernels.active().reductions().sum(x, xo, n);
-        }
-
-        @Override
-        public void columns(float[] x, int xo, int rows, int columns, float[] y, int yo) {
-            Kernels.active().reductions().sumRows(x, xo, rows, columns, y, yo);
-        }
-
-        @Override
-        public boolean allowsEmpty() {
-            return true;
-        }
-    };
-
-    static final Kind MAX = new Kind() {
-        @Override
-        public float row(float[] x, int xo, int n) {
-            return Kernels.active().reductions().max(x, xo, n);
-        }
-
-        @Override
-        public void columns(float[] x, int xo, int rows, int columns, float[] y, int yo) {
-            Kernels.active().reductions().maxRows(x, xo, rows, columns, y, yo);
-        }
-
-        @Override
-        public boolean allowsEmpty() {
-            return false;
-        }
-    };
-
     /// Elements a task takes when many rows or columns are reduced.
     private static final int GRAIN = 1 << 16;
+    /// Columns a task takes at least.
+    private static final int STRIP = 1024;
 
     private Reduction() {
     }
 
-    static Tensor apply(String op, Kind kind, Tensor x, int... axes) {
+    static Tensor apply(String op, Reducer reducer, Tensor x, int... axes) {
         boolean[] reduced = flags(op, x.shape(), axes);
-        for (int i = 0; i < reduced.length && !kind.allowsEmpty(); i++) {
-            if (reduced[i]) {
-                requireElements(op, x.shape(), i);
-            }
+        if (Double.isNaN(reducer.ofNothing())) {
+            requireElements(op, x.shape(), reduced);
         }
         Shape result = x.shape().without(reduced);
         if (x.data.length == 0) {
-            return Tensor.zeros(result); // sums of nothing, or nothing at all
+            return Tensor.full(result, reducer.ofNothing());
         }
         int[] sizes = x.shape().toArray();
         float[] data = x.data;
@@ -89,30 +43,49 @@ final class Reduction {
             while (end > 0 && reduced[end - 1]) {
                 middle *= sizes[--end];
             }
-            data = group(kind, data, x.shape().product(0, end), middle, inner);
+            data = group(reducer, data, x.shape().product(0, end), middle, inner);
         }
         return data == x.data ? x.reshape(result) : new Tensor(result, data);
     }
 
     /// Reduces the middle axis of `[outer, middle, inner]`, none of which is 0.
-    private static float[] group(Kind kind, float[] x, int outer, int middle, int inner) {
+    private static float[] group(Reducer reducer, float[] x, int outer, int middle, int inner) {
         float[] y = new float[outer * inner];
-        if (kind == SUM && outer == 1 && inner == 1) {
-            y[0] = (float) sum(x);
+        if (outer == 1 && inner == 1) {
+            y[0] = whole(reducer, x);
         } else if (inner == 1) {
             Parallel.range(outer, Math.max(1, GRAIN / middle), (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    y[i] = kind.row(x, i * middle, middle);
+                    y[i] = reducer.row(x, i * middle, middle);
                 }
             });
         } else {
-            Parallel.range(outer, Math.max(1, GRAIN / (middle * inner)), (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    kind.columns(x, i * middle * inner, middle, inner, y, i * inner);
+            // columns are shared out, too, for there may be one matrix alone
+            int strips = Math.ceilDiv(inner, STRIP);
+            int elements = middle * Math.min(inner, STRIP);
+            Parallel.range(outer * strips, Math.max(1, GRAIN / elements), (from, to) -> {
+                for (int task = from; task < to; task++) {
+                    int i = task / strips;
+                    int j = task % strips * STRIP;
+                    reducer.columns(x, i * middle * inner + j, inner, middle, Math.min(STRIP, inner - j), y,
+                            i * inner + j);
                 }
             });
         }
         return y;
+    }
+
+    private static float whole(Reducer reducer, float[] x) {
+        if (reducer == Reducer.SUM) {
+            return (float) sum(x);
+        }
+        if (reducer == Reducer.PRODUCT || x.length <= 2 * GRAIN) {
+            return reducer.row(x, 0, x.length);
+        }
+        // any order gives the same extreme
+        float[] parts = new float[Math.ceilDiv(x.length, GRAIN)];
+        Parallel.forEach(parts.length, i -> parts[i] = reducer.row(x, i * GRAIN, Math.min(GRAIN, x.length - i * GRAIN)));
+        return reducer.row(parts, 0, parts.length);
     }
 
     /// The sum of all elements, chunk by chunk.
@@ -151,24 +124,6 @@ final class Reduction {
         return Kernels.active().reductions().allFinite(x.data, 0, x.data.length);
     }
 
-    static Indices argmax(Tensor x, int axis) {
-        Shape shape = x.shape();
-        int reduced = shape.axis("argmax", axis);
-        requireElements("argmax", shape, reduced);
-        int n = shape.size(reduced);
-        boolean[] removed = new boolean[shape.rank()];
-        removed[reduced] = true;
-        Shape result = shape.without(removed);
-        // the axis is moved to the end, the order of the others stays
-        float[] rows = reduced == shape.rank() - 1 ? x.data
-                : x.reshape(shape.product(0, reduced), n, shape.product(reduced + 1, shape.rank())).transpose().data;
-        int[] y = Allocation.ints(result);
-        for (int i = 0; i < y.length; i++) {
-            y[i] = Kernels.active().reductions().argMax(rows, i * n, n);
-        }
-        return new Indices(result, y);
-    }
-
     static Tensor sumTo(Tensor x, Shape target) {
         Shape shape = x.shape();
         if (shape.equals(target)) {
@@ -199,10 +154,22 @@ final class Reduction {
         return count;
     }
 
-    private static void requireElements(String op, Shape shape, int axis) {
-        if (shape.size(axis) == 0) {
-            throw ShapeException.of(op, "axis " + axis + " is empty, so there is nothing to choose from")
-                    .operand("tensor", shape, axis).fix("check for a size of 0 first");
+    /// The shape with the reduced axes kept, as axes of size 1.
+    static Shape kept(String op, Shape shape, int... axes) {
+        boolean[] reduced = flags(op, shape, axes);
+        int[] sizes = shape.toArray();
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = reduced[i] ? 1 : sizes[i];
+        }
+        return Shape.own(sizes);
+    }
+
+    static void requireElements(String op, Shape shape, boolean[] reduced) {
+        for (int i = 0; i < reduced.length; i++) {
+            if (reduced[i] && shape.size(i) == 0) {
+                throw ShapeException.of(op, "axis " + i + " is empty, so there is nothing to choose from")
+                        .operand("tensor", shape, i).fix("check for a size of 0 first");
+            }
         }
     }
 

@@ -106,7 +106,7 @@ class ReductionOpsTest {
         double norm = Math.sqrt(naive(x, sets[0], 0, (a, b) -> a + (double) b * b).item());
         assertThat(x.norm()).isCloseTo(norm, within(1e-5 * norm));
         for (int threads = 1; threads <= 4; threads++) {
-            assertThat(Threads.limit(threads, x::norm)).isEqualTo(x.norm());
+            assertThat(Threads.limit(threads, () -> x.norm())).isEqualTo(x.norm());
         }
     }
 

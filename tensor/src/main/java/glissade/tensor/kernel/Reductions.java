@@ -152,13 +152,28 @@ public class Reductions {
         return find(x, xo, n, max(x, xo, n));
     }
 
-    /// Where the first element that equals `max`, the largest, stands; the first NaN if that is one.
-    int find(float[] x, int xo, int n, float max) {
+    /// Where the smallest of `n >= 1` elements stands, from 0; of several the first. A NaN is smaller than any number,
+    /// and -0 equals +0.
+    public int argMin(float[] x, int xo, int n) {
+        return find(x, xo, n, min(x, xo, n));
+    }
+
+    /// Where the first element that equals `extreme`, the largest or the smallest, stands; the first NaN if that is one.
+    int find(float[] x, int xo, int n, float extreme) {
         int i = 0;
-        while (x[xo + i] != max && !Float.isNaN(x[xo + i])) {
+        while (x[xo + i] != extreme && !Float.isNaN(x[xo + i])) {
             i++;
         }
         return i;
+    }
+
+    /// The product of all elements, one after another in `double`; 1 of nothing.
+    public static double product(float[] x, int xo, int n) {
+        double product = 1;
+        for (int i = 0; i < n; i++) {
+            product *= x[xo + i];
+        }
+        return product;
     }
 
     /// Whether no element is infinite or NaN.
@@ -229,18 +244,51 @@ public class Reductions {
         }
     }
 
-    /// The largest of each column, `y[j] = maxᵢ x[i][j]`, of a contiguous matrix of at least one row; NaN and ±0 as
-    /// in [#max].
-    public void maxRows(float[] x, int xo, int rows, int cols, float[] y, int yo) {
+    /// The largest of each column, `y[j] = maxᵢ x[i][j]`, of a matrix of at least one row, whose rows stand `stride` apart;
+    /// NaN and ±0 as in [#max].
+    public void maxRows(float[] x, int xo, int stride, int rows, int cols, float[] y, int yo) {
         System.arraycopy(x, xo, y, yo, cols);
         for (int i = 1; i < rows; i++) {
-            maxRow(x, xo + i * cols, cols, y, yo);
+            maxRow(x, xo + i * stride, cols, y, yo);
         }
     }
 
     void maxRow(float[] x, int xo, int cols, float[] y, int yo) {
         for (int j = 0; j < cols; j++) {
             y[yo + j] = Math.max(y[yo + j], x[xo + j]);
+        }
+    }
+
+    /// The smallest of each column, likewise; NaN and ±0 as in [#min].
+    public void minRows(float[] x, int xo, int stride, int rows, int cols, float[] y, int yo) {
+        System.arraycopy(x, xo, y, yo, cols);
+        for (int i = 1; i < rows; i++) {
+            minRow(x, xo + i * stride, cols, y, yo);
+        }
+    }
+
+    void minRow(float[] x, int xo, int cols, float[] y, int yo) {
+        for (int j = 0; j < cols; j++) {
+            y[yo + j] = Math.min(y[yo + j], x[xo + j]);
+        }
+    }
+
+    /// The product of each column, `y[j] = Πᵢ x[i][j]`, of a matrix whose rows stand `stride` apart, in `double` as in
+    /// [#product].
+    public static void productRows(float[] x, int xo, int stride, int rows, int cols, float[] y, int yo) {
+        double[] products = STRIP_SCRATCH.get();
+        for (int j = 0; j < cols; j += STRIP) {
+            int width = Math.min(STRIP, cols - j);
+            Arrays.fill(products, 0, width, 1);
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * stride + j;
+                for (int k = 0; k < width; k++) {
+                    products[k] *= x[at + k];
+                }
+            }
+            for (int k = 0; k < width; k++) {
+                y[yo + j + k] = (float) products[k];
+            }
         }
     }
 }

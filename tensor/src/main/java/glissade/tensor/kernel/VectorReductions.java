@@ -133,13 +133,14 @@ public class VectorReductions extends Reductions {
     }
 
     @Override
-    int find(float[] x, int xo, int n, float max) {
+    int find(float[] x, int xo, int n, float extreme) {
         int i = 0;
-        // With a NaN as the largest no comparison holds, and the definition looks for the first NaN from the start.
-        while (i <= n - LENGTH && fromArray(SPECIES, x, xo + i).compare(VectorOperators.LT, max).allTrue()) {
+        // Unless a NaN is looked for, there is none.
+        while (!Float.isNaN(extreme) && i <= n - LENGTH
+                && fromArray(SPECIES, x, xo + i).compare(VectorOperators.NE, extreme).allTrue()) {
             i += LENGTH;
         }
-        return i + super.find(x, xo + i, n - i, max);
+        return i + super.find(x, xo + i, n - i, extreme);
     }
 
     @Override
@@ -203,5 +204,14 @@ public class VectorReductions extends Reductions {
             fromArray(SPECIES, y, yo + j).max(fromArray(SPECIES, x, xo + j)).intoArray(y, yo + j);
         }
         super.maxRow(x, xo + j, cols - j, y, yo + j);
+    }
+
+    @Override
+    void minRow(float[] x, int xo, int cols, float[] y, int yo) {
+        int j = 0;
+        for (; j <= cols - LENGTH; j += LENGTH) {
+            fromArray(SPECIES, y, yo + j).min(fromArray(SPECIES, x, xo + j)).intoArray(y, yo + j);
+        }
+        super.minRow(x, xo + j, cols - j, y, yo + j);
     }
 }

@@ -133,6 +133,8 @@ class KernelAgreementTest {
                 (a, b, out) -> out[0] = VECTOR_REDUCTIONS.min(a, 3, n));
         agree("argMax", n, (a, b, out) -> out[0] = REDUCTIONS.argMax(a, 3, n),
                 (a, b, out) -> out[0] = VECTOR_REDUCTIONS.argMax(a, 3, n));
+        agree("argMin", n, (a, b, out) -> out[0] = REDUCTIONS.argMin(a, 3, n),
+                (a, b, out) -> out[0] = VECTOR_REDUCTIONS.argMin(a, 3, n));
     }
 
     @ParameterizedTest
@@ -149,8 +151,11 @@ class KernelAgreementTest {
                     (a, b, out) -> VECTOR_REDUCTIONS.sumRows(a, 3, cols, rows, half, out, 5));
             if (rows > 0) {
                 agree("maxRows " + name, rows * cols,
-                        (a, b, out) -> REDUCTIONS.maxRows(a, 3, rows, cols, out, 5),
-                        (a, b, out) -> VECTOR_REDUCTIONS.maxRows(a, 3, rows, cols, out, 5));
+                        (a, b, out) -> REDUCTIONS.maxRows(a, 3, cols, rows, half, out, 5),
+                        (a, b, out) -> VECTOR_REDUCTIONS.maxRows(a, 3, cols, rows, half, out, 5));
+                agree("minRows " + name, rows * cols,
+                        (a, b, out) -> REDUCTIONS.minRows(a, 3, cols, rows, cols, out, 5),
+                        (a, b, out) -> VECTOR_REDUCTIONS.minRows(a, 3, cols, rows, cols, out, 5));
             }
         }
     }

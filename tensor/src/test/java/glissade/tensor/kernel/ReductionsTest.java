@@ -198,9 +198,9 @@ class ReductionsTest {
     void maxRows_zerosAndNaN_followMathMax() {
         float[] x = {7, -0.0f, 1, 4, -0.0f, NAN, 2, 0.0f, 3, 5};
         float[] y = new float[3];
-        reductions.maxRows(x, 1, 3, 3, y, 0);
+        reductions.maxRows(x, 1, 3, 3, 3, y, 0);
         assertThat(y).containsExactly(0, NAN, 5);
-        reductions.maxRows(new float[] {-0.0f, 0.0f}, 0, 2, 1, y, 2);
+        reductions.maxRows(new float[] {-0.0f, 0.0f}, 0, 1, 2, 1, y, 2);
         assertThat(bits(y[2])).isEqualTo(bits(0.0f));
     }
 

@@ -1,0 +1,47 @@
+package glissade.autograd;
+
+import static glissade.autograd.Variable.record;
+
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Kernels;
+import glissade.tensor.kernel.TensorAccess;
+
+/// Gradients of norms. The slope of a root is infinite at 0; a norm's gradient there is 0 by convention, and so are its own
+/// derivatives.
+final class NormGradients {
+
+    private NormGradients() {
+    }
+
+    /// `dy · sign x · (|x| / y)^(p − 1)`.
+    static Variable norm(Variable dy, Variable x, Variable y, double p, int... axes) {
+        if (Double.isInfinite(p)) {
+            Tensor shares = ReductionGradients.shares(x.data().abs(), y.data(), axes);
+            return ReductionGradients.keep(dy, x.shape(), axes).mul(power(x.data(), 0, true).mul(shares));
+        }
+        if (p == 0) {
+            return Variable.of(Tensor.zeros(x.shape()));
+        }
+        Variable kept = ReductionGradients.keep(y.maskedFill(ReductionGradients.zeros(y.data()), 1), x.shape(), axes);
+        return ReductionGradients.keep(dy, x.shape(), axes).mul(p == 1 ? Variable.of(power(x.data(), 0, true))
+                : p == 2 ? x.div(kept) : power(x.div(kept), p - 1, true));
+    }
+
+    /// `|x|^p`, with the sign of x if `signed`; 0 where x is 0, whatever p. Its derivative is p times the power by p − 1 with
+    /// the other sign.
+    private static Variable power(Variable x, double p, boolean signed) {
+        return record("power", power(x.data(), p, signed),
+                x.pull(dy -> dy.mul(power(x, p - 1, !signed)).mul(p)));
+    }
+
+    private static Tensor power(Tensor x, double p, boolean signed) {
+        float[] y = TensorAccess.array(x.abs());
+        Kernels.active().elementary().pow(y, 0, (float) p, y, 0, y.length);
+        float[] elements = TensorAccess.array(x);
+        for (int i = 0; i < y.length; i++) {
+            float size = elements[i] == 0 ? 0 : y[i];
+            y[i] = signed && elements[i] < 0 ? -size : size;
+        }
+        return TensorAccess.wrap(x.shape(), y);
+    }
+}
