@@ -1,12 +1,26 @@
 package glissade.conformance;
 
-/// Family `ops`: sorting, positions, cumulative sums.
+import glissade.autograd.Variable;
+import glissade.tensor.Located;
+
+/// Family `ops`: sorting, cumulative sums.
 final class OrderGoldens {
 
     private OrderGoldens() {
     }
 
     static Ops ops() {
-        return new Ops();
+        return new Ops()
+                .op("cumsum", c -> c.x().cumsum(c.integer("dim")))
+                .op("cumprod", c -> c.x().cumprod(c.integer("dim")))
+                .results("sort", c -> located(c.args().flag("descending", false)
+                        ? c.x().sortDescending(c.integer("dim")) : c.x().sort(c.integer("dim"))))
+                .results("topk", c -> located(c.args().flag("largest", true)
+                        ? c.x().topK(c.integer("k"), c.integer("dim"))
+                        : c.x().bottomK(c.integer("k"), c.integer("dim"))));
+    }
+
+    private static Results located(Located<Variable> found) {
+        return Results.of("values", found.values()).and("indices", found.indices());
     }
 }

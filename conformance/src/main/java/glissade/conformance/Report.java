@@ -27,7 +27,7 @@ record Report(List<Outcome> outcomes) {
     }
 
     /// For each family the numbers of cases that passed, failed and are not supported, and the ops of the last, each with its
-    /// number of cases and what it lacks; an op alone is not there at all.
+    /// number of cases and what it lacks; an op alone is not there at all. A line says how many cases passed in part.
     String text() {
         var families = new LinkedHashMap<String, List<Outcome>>();
         for (Outcome outcome : outcomes) {
@@ -39,6 +39,11 @@ record Report(List<Outcome> outcomes) {
                     count(of, Status.FAILED), count(of, Status.UNSUPPORTED)));
             paragraph(unsupported(of), text);
         });
+        long inPart =
+                outcomes.stream().filter(outcome -> outcome.is(Status.PASSED) && !outcome.error().isEmpty()).count();
+        if (inPart > 0) {
+            text.append("of the passed, ").append(inPart).append(" with a part that is not compared\n");
+        }
         return text.toString();
     }
 
@@ -73,7 +78,8 @@ record Report(List<Outcome> outcomes) {
         return ops;
     }
 
-    /// Writes a line a case: `family,op,case,status,error`, status one of `passed`, `failed` and `unsupported`.
+    /// Writes a line a case: `family,op,case,status,error`, status one of `passed`, `failed` and `unsupported`. With
+    /// a passed case, `error` says why a part of it was not compared.
     ///
     /// @throws IOException if the file cannot be written
     void write(Path file) throws IOException {

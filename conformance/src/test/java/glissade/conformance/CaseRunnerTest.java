@@ -133,4 +133,19 @@ class CaseRunnerTest {
         assertThat(run(golden, new Ops().op("tanh", c -> c.x().tanh()))).isEqualTo(new Outcome("ops", "tanh", "tanh",
                 Status.UNSUPPORTED, "skipped: the case over- or underflows in float32"));
     }
+
+    @Test
+    void run_numbersSkipped_passesByTheRestAlone() {
+        GoldenCase golden = Planted.golden("ops", Planted.TANH.replace("\"tanh\"", "\"nasty_var_offset\""));
+        Function<Function<Given, Operand>, Outcome> outcome =
+                row -> run(golden, new Ops().op("nasty_var_offset", row));
+
+        assertThat(outcome.apply(c -> c.x().mul(7)))
+                .isEqualTo(new Outcome("ops", "nasty_var_offset", "nasty_var_offset", Status.PASSED,
+                        "in part: the inputs 1e8, 1e8 + 1, … are one number in float32"));
+        assertThat(outcome.apply(c -> c.x().tanh().unsqueeze(0)).error())
+                .isEqualTo("output: the shape is [1, 2], expected [2]");
+        assertThat(outcome.apply(c -> c.x().tanh().mul(Double.NaN)).error()).startsWith("output[0]: is NaN");
+        assertThat(outcome.apply(c -> c.x().detach().tanh()).error()).isEqualTo("grads.x: there is no gradient");
+    }
 }

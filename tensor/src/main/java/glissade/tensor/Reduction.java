@@ -84,7 +84,8 @@ final class Reduction {
         }
         // any order gives the same extreme
         float[] parts = new float[Math.ceilDiv(x.length, GRAIN)];
-        Parallel.forEach(parts.length, i -> parts[i] = reducer.row(x, i * GRAIN, Math.min(GRAIN, x.length - i * GRAIN)));
+        Parallel.forEach(parts.length,
+                i -> parts[i] = reducer.row(x, i * GRAIN, Math.min(GRAIN, x.length - i * GRAIN)));
         return reducer.row(parts, 0, parts.length);
     }
 
