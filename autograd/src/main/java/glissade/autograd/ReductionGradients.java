@@ -3,6 +3,7 @@ package glissade.autograd;
 import glissade.tensor.Mask;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Runs;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ final class ReductionGradients {
         Shape kept = kept(shape, axes);
         float[] elements = TensorAccess.array(x);
         float[] extremes = TensorAccess.array(y);
-        float[] shares = new float[elements.length];
+        float[] shares = Allocation.floats(shape);
         var runs = new Runs(shape, Runs.broadcast(kept, shape));
         int step = runs.step(0);
         runs.spread((place, offsets, n) -> {

@@ -5,6 +5,7 @@ import static glissade.autograd.Variable.record;
 import glissade.tensor.Shape;
 import glissade.tensor.Slice;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
 
@@ -55,7 +56,7 @@ final class Scans {
         Shape shape = b.shape();
         int at = shape.axis(axis);
         int inner = inner(shape, at);
-        float[] y = new float[shape.elements()];
+        float[] y = Allocation.floats(shape);
         glissade.tensor.kernel.Scans.linear(TensorAccess.array(a.data()), TensorAccess.array(b.data()), y,
                 outer(shape, at), shape.size(at), inner, reverse, lagged);
         return record("linearScan", TensorAccess.wrap(shape, y), a.pull((dy, out) -> {
@@ -78,7 +79,7 @@ final class Scans {
     private static Tensor apply(glissade.tensor.kernel.Scans.Loop loop, Variable x, int axis, boolean reverse) {
         Shape shape = x.shape();
         int at = shape.axis(axis);
-        float[] y = new float[shape.elements()];
+        float[] y = Allocation.floats(shape);
         loop.apply(TensorAccess.array(x.data()), y, outer(shape, at), shape.size(at), inner(shape, at), reverse);
         return TensorAccess.wrap(shape, y);
     }

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.Reductions;
@@ -70,7 +71,7 @@ final class Extremes {
         reduced[at] = true;
         Reduction.requireElements(op, shape, reduced);
         Shape result = shape.without(reduced);
-        int[] y = new int[result.elements()];
+        int[] y = Allocation.ints(result);
         int n = shape.size(at);
         int inner = shape.product(at + 1, shape.rank());
         if (y.length > 0 && inner == 1) {

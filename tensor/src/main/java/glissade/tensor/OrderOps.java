@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Scans;
 
 /// Operations that look at the order of elements, by size or along an axis: places of extremes, sorting, running sums.
@@ -124,7 +125,7 @@ public sealed interface OrderOps permits Tensor {
     private Tensor scan(String op, Scans.Loop loop, int axis) {
         Shape shape = self().shape();
         int at = shape.axis(op, axis);
-        float[] y = new float[self().data.length];
+        float[] y = Allocation.floats(shape);
         loop.apply(self().data, y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()), false);
         return new Tensor(shape, y);
     }

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
 
@@ -37,7 +38,7 @@ final class Sorting {
     private static Indices places(Tensor x, int axis, int k, boolean descending) {
         Shape shape = x.shape();
         Shape result = shape.with(axis, k);
-        int[] y = new int[result.elements()];
+        int[] y = Allocation.ints(result);
         if (y.length == 0) {
             return new Indices(result, y);
         }
