@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A scope like those of [Mode]: for this thread and the running code. Inside, all values are kept and read once more; outside,
 /// it costs next to nothing. Operations on plain tensors are not watched.
+/// Thread-safe.
 public final class Anomalies {
 
     private Anomalies() {

@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
 /// Segments may contain segments. [Variable#gradient(Variable)] and [Variable#pullback] work too; what they return holds the values of the
 /// second run, so that it can be differentiated again.
 ///
+/// Threads may each compute and sweep segments of their own over shared params. A sweep moves the streams that a segment draws from,
+/// so two threads must not sweep one such segment at the same time.
+///
 /// Where nothing is recorded, or the segment's result is no new variable, a segment is just its function.
 ///
 /// Source: Griewank and Walther, "Algorithm 799: revolve", ACM TOMS 26, 2000; for deep nets Chen and others, "Training deep nets with
