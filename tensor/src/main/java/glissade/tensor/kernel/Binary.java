@@ -1,145 +1,33 @@
 package glissade.tensor.kernel;
 
 /// A loop over two arrays, `c = f(a, b)` element by element, in the three forms that broadcasting needs: both sides move
-/// along, or one of them stands still. Plain loops: C2 vectorises them, and no twin in the Vector API is faster.
-///
-/// `c` may be `a` or `b` if the offsets are equal.
-public abstract class Binary {
+/// along, or one of them stands still. `c` may be `a` or `b` if the offsets are equal.
+public interface Binary {
 
-    /// For the operations below.
-    protected Binary() {
-    }
+    /// `c[co + i] = f(a[ao + i], b[bo + i])` for i from 0 to n − 1.
+    void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n);
 
-    /// `c[i] = f(a[i], b[i])`.
-    public abstract void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n);
+    /// `c[co + i] = f(a[ao + i], b)`.
+    void right(float[] a, int ao, float b, float[] c, int co, int n);
 
-    /// `c[i] = f(a[i], b)`.
-    public abstract void right(float[] a, int ao, float b, float[] c, int co, int n);
-
-    /// `c[i] = f(a, b[i])`.
-    public abstract void left(float a, float[] b, int bo, float[] c, int co, int n);
-
-    /// An operation whose sides can be exchanged.
-    private abstract static class Commutative extends Binary {
-        @Override
-        public final void left(float a, float[] b, int bo, float[] c, int co, int n) {
-            right(b, bo, a, c, co, n);
-        }
-    }
+    /// `c[co + i] = f(a, b[bo + i])`.
+    void left(float a, float[] b, int bo, float[] c, int co, int n);
 
     /// a + b.
-    public static final Binary ADD = new Commutative() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] + b[bo + i];
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] + b;
-            }
-        }
-    };
+    Binary ADD = Kernels.active().arithmetic().add();
 
     /// a − b.
-    public static final Binary SUB = new Binary() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] - b[bo + i];
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] - b;
-            }
-        }
-
-        @Override
-        public void left(float a, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a - b[bo + i];
-            }
-        }
-    };
+    Binary SUB = Kernels.active().arithmetic().sub();
 
     /// a · b.
-    public static final Binary MUL = new Commutative() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] * b[bo + i];
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] * b;
-            }
-        }
-    };
+    Binary MUL = Kernels.active().arithmetic().mul();
 
     /// a / b.
-    public static final Binary DIV = new Binary() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] / b[bo + i];
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a[ao + i] / b;
-            }
-        }
-
-        @Override
-        public void left(float a, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = a / b[bo + i];
-            }
-        }
-    };
+    Binary DIV = Kernels.active().arithmetic().div();
 
     /// The greater of a and b; NaN if one is.
-    public static final Binary MAX = new Commutative() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = Math.max(a[ao + i], b[bo + i]);
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = Math.max(a[ao + i], b);
-            }
-        }
-    };
+    Binary MAX = Kernels.active().arithmetic().max();
 
     /// The smaller of a and b; NaN if one is.
-    public static final Binary MIN = new Commutative() {
-        @Override
-        public void both(float[] a, int ao, float[] b, int bo, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = Math.min(a[ao + i], b[bo + i]);
-            }
-        }
-
-        @Override
-        public void right(float[] a, int ao, float b, float[] c, int co, int n) {
-            for (int i = 0; i < n; i++) {
-                c[co + i] = Math.min(a[ao + i], b);
-            }
-        }
-    };
+    Binary MIN = Kernels.active().arithmetic().min();
 }

@@ -8,10 +8,12 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// The vector twins are chosen if the module `jdk.incubator.vector` is there, which on the module path it always is. The
 /// system property `glissade.kernels` (`vector`, the default, or `scalar`) overrides that.
-public record Kernels(String name, Elementary elementary, Reductions reductions, Softmax softmax, Matmul matmul) {
+public record Kernels(String name, Arithmetic arithmetic, Elementary elementary, Reductions reductions, Softmax softmax,
+        Matmul matmul) {
 
     private static final Kernels SCALAR =
-            new Kernels("scalar", new Elementary(), new Reductions(), new Softmax(), new Matmul());
+            new Kernels("scalar", Arithmetic.definition(), new Elementary(), new Reductions(), new Softmax(),
+                    new Matmul());
     private static final Kernels ACTIVE = choose();
 
     /// The kernels that tensors use.
@@ -51,7 +53,8 @@ public record Kernels(String name, Elementary elementary, Reductions reductions,
     private static final class VectorTwins {
         static Kernels create() {
             int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-            return new Kernels("vector, " + bits + " bits", new VectorElementary(), new VectorReductions(),
+            return new Kernels("vector, " + bits + " bits", VectorArithmetic.create(), new VectorElementary(),
+                    new VectorReductions(),
                     new VectorSoftmax(), new VectorMatmul());
         }
     }

@@ -9,30 +9,14 @@ public interface Unary {
     void apply(float[] x, int xo, float[] y, int yo, int n);
 
     /// −x.
-    Unary NEG = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = -x[xo + i];
-        }
-    };
+    Unary NEG = Kernels.active().arithmetic().neg();
 
     /// |x|.
-    Unary ABS = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.abs(x[xo + i]);
-        }
-    };
+    Unary ABS = Kernels.active().arithmetic().abs();
 
     /// x².
-    Unary SQUARE = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = x[xo + i] * x[xo + i];
-        }
-    };
+    Unary SQUARE = Kernels.active().arithmetic().square();
 
     /// max(x, 0), NaN for NaN.
-    Unary RELU = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.max(x[xo + i], 0f);
-        }
-    };
+    Unary RELU = Kernels.active().arithmetic().relu();
 }

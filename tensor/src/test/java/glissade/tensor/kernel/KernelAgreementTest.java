@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The vector twins of [Elementary], [Reductions] and [Softmax] against the definitions, bit for bit; NaNs count as
+/// The vector twins of [Arithmetic], [Elementary], [Reductions] and [Softmax] against the definitions, bit for bit; NaNs count as
 /// equal. Whole output arrays are compared, so a write outside the range is seen too.
 class KernelAgreementTest {
 
@@ -53,6 +55,30 @@ class KernelAgreementTest {
     /// A kernel of one output, run over the same arrays by both twins.
     private interface Kernel {
         void run(float[] a, float[] b, float[] out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 100, 1023, 4098})
+    void arithmetic_anySize_sameBits(int n) {
+        Arithmetic definition = Arithmetic.definition();
+        Arithmetic twin = VectorArithmetic.create();
+        List.<Function<Arithmetic, Binary>>of(Arithmetic::add, Arithmetic::sub, Arithmetic::mul, Arithmetic::div,
+                Arithmetic::max, Arithmetic::min).forEach(op -> {
+                    Binary f = op.apply(definition);
+                    Binary g = op.apply(twin);
+                    String name = f.getClass().getSimpleName();
+                    agree(name, n, (a, b, out) -> f.both(a, 3, b, 1, out, 5, n),
+                            (a, b, out) -> g.both(a, 3, b, 1, out, 5, n));
+                    agree(name + " right", n, (a, b, out) -> f.right(a, 3, b[0], out, 5, n),
+                            (a, b, out) -> g.right(a, 3, b[0], out, 5, n));
+                    agree(name + " left", n, (a, b, out) -> f.left(a[0], b, 1, out, 5, n),
+                            (a, b, out) -> g.left(a[0], b, 1, out, 5, n));
+                    agree(name + " in place", n, (a, b, out) -> f.both(out, 5, b, 1, out, 5, n),
+                            (a, b, out) -> g.both(out, 5, b, 1, out, 5, n));
+                });
+        List.<Function<Arithmetic, Unary>>of(Arithmetic::neg, Arithmetic::abs, Arithmetic::square, Arithmetic::relu)
+                .forEach(op -> agree("unary", n, (a, b, out) -> op.apply(definition).apply(a, 3, out, 5, n),
+                        (a, b, out) -> op.apply(twin).apply(a, 3, out, 5, n)));
     }
 
     @ParameterizedTest
