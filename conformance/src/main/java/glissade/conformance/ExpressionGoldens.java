@@ -3,6 +3,7 @@ package glissade.conformance;
 import glissade.autograd.Variable;
 import glissade.nn.Losses;
 import glissade.tensor.Indices;
+import glissade.tensor.Slice;
 
 /// Family `autograd`: graphs of several ops, by name.
 final class ExpressionGoldens {
@@ -20,6 +21,8 @@ final class ExpressionGoldens {
                 Variable centred = c.x().sub(c.x().mean(-1).unsqueeze(-1));
                 return centred.div(centred.square().mean(-1).unsqueeze(-1).add(1e-5).sqrt());
             })
+            .op("slice_cat_mul", c -> Variable.cat(1, c.x().slice(Slice.all(), Slice.from(1)),
+                    c.x().slice(Slice.all(), Slice.to(1))).mul(c.x()))
             .op("transpose_matmul_self", c -> c.x().matmul(c.x(), false, true))
             .op("broadcast_chain", c -> c.x().add(c.y()).mul(c.y()).sub(c.x().div(c.y().square().add(1))).mean(0))
             .op("mlp_relu_mse", c -> Losses.meanSquaredError(c.x().linear(c.variable("w1"), c.variable("b1")).relu()

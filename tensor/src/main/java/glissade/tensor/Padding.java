@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import java.util.Arrays;
 
 /// Tensors with elements added at, or cropped from, the ends of their axes.
@@ -11,7 +12,7 @@ final class Padding {
     static Tensor constant(Tensor x, float value, int... pads) {
         Shape shape = x.shape();
         Shape result = padded(shape, pads);
-        float[] y = new float[result.elements()];
+        float[] y = Allocation.floats(result);
         if (Float.floatToRawIntBits(value) != 0) {
             Arrays.fill(y, value);
         }

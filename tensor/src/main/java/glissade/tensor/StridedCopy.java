@@ -135,7 +135,7 @@ final class StridedCopy {
             rest /= sizes[axis];
         }
         int columns = sizes[axes - 1];
-        boolean turned = xSteps[axes - 2] == 1 && xSteps[axes - 1] != 1;
+        boolean turned = xSteps[axes - 2] == 1 && xSteps[axes - 1] > 1;
         int width = turned ? TILE : columns;
         for (int column = 0; column < columns; column += Math.min(width, columns - column)) {
             int n = Math.min(width, columns - column);

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
 
@@ -17,7 +18,7 @@ final class Triangles {
     static Tensor triangle(String op, Tensor x, int k, boolean lower) {
         Shape shape = x.shape();
         requireMatrix(op, shape);
-        float[] y = new float[shape.elements()];
+        float[] y = Allocation.floats(shape);
         int columns = shape.size(-1);
         int rows = shape.size(-2);
         Parallel.range(columns == 0 ? 0 : y.length / columns, Math.max(1, GRAIN / Math.max(1, columns)), (from, to) -> {
@@ -59,7 +60,7 @@ final class Triangles {
         sizes[axis] = Movement.requireSize("diagEmbed", shape, axis, size);
         sizes[axis + 1] = sizes[axis];
         Shape result = Shape.own(sizes);
-        float[] y = new float[result.elements()];
+        float[] y = Allocation.floats(result);
         int[] steps = StridedCopy.strides(result);
         steps[axis] += 1;
         int start = k < 0 ? -k * sizes[axis] : k;
