@@ -14,7 +14,13 @@ final class Scratch {
         /// Results on their way to where they belong.
         RESULT,
         /// A bias row, padded.
-        BIAS
+        BIAS,
+        /// Patches of an image.
+        PATCHES,
+        /// A product of a convolution, before it goes where it belongs.
+        PRODUCT,
+        /// The weight gradient of one image.
+        WEIGHTS
     }
 
     private static final int USES = Use.values().length;

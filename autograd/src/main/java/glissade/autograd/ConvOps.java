@@ -1,0 +1,131 @@
+package glissade.autograd;
+
+import static glissade.autograd.Variable.record;
+
+import glissade.tensor.ConvWindow;
+import glissade.tensor.Indices;
+import glissade.tensor.Operand;
+import glissade.tensor.PoolWindow;
+import glissade.tensor.Pooled;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.ConvPlan;
+import glissade.tensor.kernel.PoolPlan;
+import org.jspecify.annotations.Nullable;
+
+/// Convolutions and pooling over one to three spatial axes. An input is `[batch, channels, …]`. The formulas stand at
+/// [glissade.tensor.ConvOps].
+public sealed interface ConvOps permits Variable {
+
+    private Variable self() {
+        return (Variable) this;
+    }
+
+    /// The cross-correlation with a weight `[out, channels / groups, …]`. `dx` is the transposed convolution of `dy`, `dw` the
+    /// correlation of x with `dy`, `dbias` the sum of `dy` over batch and space.
+    ///
+    /// @param bias `[out]`, or null for none
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable conv(Operand weight, @Nullable Operand bias, ConvWindow window) {
+        Variable x = self();
+        Variable w = Variable.of(weight);
+        ConvPlan plan = ConvPlan.of(x.shape(), w.shape(), window);
+        if (bias == null) {
+            return Convolutions.output(plan, x, w);
+        }
+        Variable b = Variable.of(bias);
+        return record("conv", x.data().conv(w.data(), b.data(), window),
+                x.pull(dy -> Convolutions.input(plan, dy, w)), w.pull(dy -> Convolutions.weight(plan, x, dy)),
+                b.pull(Convolutions::bias));
+    }
+
+    /// The transposed convolution, with a weight `[channels, out / groups, …]`. `dx` is the convolution of `dy`, `dw` the correlation
+    /// of `dy` with x, `dbias` the sum of `dy` over batch and space.
+    ///
+    /// @param bias `[out]`, or null for none
+    /// @param outputPadding how much longer than the least the result is, one number for all axes or one for each; none for 0
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable convTranspose(Operand weight, @Nullable Operand bias, ConvWindow window, int... outputPadding) {
+        Variable x = self();
+        Variable w = Variable.of(weight);
+        ConvPlan plan = ConvPlan.transposed(x.shape(), w.shape(), window, outputPadding);
+        if (bias == null) {
+            return Convolutions.input(plan, x, w);
+        }
+        Variable b = Variable.of(bias);
+        return record("convTranspose", x.data().convTranspose(w.data(), b.data(), window, outputPadding),
+                x.pull(dy -> Convolutions.output(plan, dy, w)), w.pull(dy -> Convolutions.weight(plan, dy, x)),
+                b.pull(Convolutions::bias));
+    }
+
+    /// The greatest element of each window. `dy` goes to that element, the first of several.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable maxPool(PoolWindow window) {
+        Variable x = self();
+        return greatest("maxPool", PoolPlan.of("maxPool", x.shape(), window, false), x.data().maxPoolWithPlaces(window));
+    }
+
+    /// The greatest element of each of as many windows as the result is to have. `dy` goes to that element, the first of several.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable adaptiveMaxPool(int... sizes) {
+        Variable x = self();
+        return greatest("adaptiveMaxPool", PoolPlan.adaptive("adaptiveMaxPool", x.shape(), sizes),
+                x.data().adaptiveMaxPool(sizes));
+    }
+
+    private Variable greatest(String op, PoolPlan plan, Pooled pooled) {
+        Indices places = pooled.places();
+        return record(op, pooled.values(), self().pull(dy -> Convolutions.put(plan, places, dy)));
+    }
+
+    /// The mean of each window, the zeros of the padding included. `dx`: each element gets its share of `dy` from each window.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable averagePool(PoolWindow window) {
+        return averagePool(window, true, 0);
+    }
+
+    /// The sum of each window, divided by the number of its elements, with or without the padding, or by a number of one's own. `dx`:
+    /// each element gets its share of `dy` from each window.
+    ///
+    /// @param divisor what to divide by; 0 for the number of elements
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if the divisor is negative
+    default Variable averagePool(PoolWindow window, boolean countPadding, int divisor) {
+        Variable x = self();
+        Tensor value = x.data().averagePool(window, countPadding, divisor);
+        PoolPlan plan = PoolPlan.of("averagePool", x.shape(), window, countPadding);
+        return record("averagePool", value, x.pull(dy -> Convolutions.spread(plan, divisor, dy)));
+    }
+
+    /// The mean of each of as many windows as the result is to have. `dx`: each element gets its share of `dy` from each window.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable adaptiveAveragePool(int... sizes) {
+        Variable x = self();
+        PoolPlan plan = PoolPlan.adaptive("adaptiveAveragePool", x.shape(), sizes);
+        return record("adaptiveAveragePool", x.data().adaptiveAveragePool(sizes),
+                x.pull(dy -> Convolutions.spread(plan, 0, dy)));
+    }
+
+    /// What a kernel of the given size sees at each of its positions: `[batch, channels · kernel, positions]`. `dx` is `dy` folded.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable unfold(ConvWindow window, int... kernel) {
+        Variable x = self();
+        return record("unfold", x.data().unfold(window, kernel), x.pull(dy -> dy.fold(x.shape(), window, kernel)));
+    }
+
+    /// The reverse of [#unfold]: patches added up where they overlap, into a tensor `[batch, channels, …]` of the given shape. `dx` is
+    /// `dy` unfolded.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable fold(Shape result, ConvWindow window, int... kernel) {
+        Variable x = self();
+        return record("fold", x.data().fold(result, window, kernel), x.pull(dy -> dy.unfold(window, kernel)));
+    }
+}

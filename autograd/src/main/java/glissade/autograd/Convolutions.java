@@ -1,0 +1,81 @@
+package glissade.autograd;
+
+import static glissade.autograd.Variable.record;
+
+import glissade.tensor.Indices;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.ConvPlan;
+import glissade.tensor.kernel.Convolution;
+import glissade.tensor.kernel.PoolPlan;
+import glissade.tensor.kernel.Pooling;
+import glissade.tensor.kernel.TensorAccess;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// The operations that convolutions and poolings consist of. Each is linear in each of its inputs, and their gradients are each other:
+/// of input, weight and output, any two give the third. So they can be differentiated as often as one likes.
+final class Convolutions {
+
+    private Convolutions() {
+    }
+
+    static Variable output(ConvPlan plan, Variable x, Variable w) {
+        return record("conv",
+                result(plan.outputShape(),
+                        y -> new Convolution(plan).forward(array(x), array(w), null, y)),
+                x.pull(dy -> input(plan, dy, w)), w.pull(dy -> weight(plan, x, dy)));
+    }
+
+    static Variable input(ConvPlan plan, Variable y, Variable w) {
+        return record("convTranspose",
+                result(plan.inputShape(), x -> new Convolution(plan).input(array(y), array(w), null, x)),
+                y.pull(dx -> output(plan, dx, w)), w.pull(dx -> weight(plan, dx, y)));
+    }
+
+    static Variable weight(ConvPlan plan, Variable x, Variable y) {
+        return record("convWeight",
+                result(plan.weightShape(), w -> new Convolution(plan).weight(array(x), array(y), w)),
+                x.pull(dw -> input(plan, y, dw)), y.pull(dw -> output(plan, x, dw)));
+    }
+
+    /// The gradient of a bias: the sum over all axes but the channels'.
+    static Variable bias(Variable dy) {
+        return dy.sum(IntStream.range(0, dy.shape().rank()).filter(axis -> axis != 1).toArray());
+    }
+
+    /// Each number put to its place, zeros elsewhere.
+    static Variable put(PoolPlan plan, Indices places, Variable y) {
+        return record("putPooled",
+                result(plan.input(), x -> new Pooling(plan).put(array(y), TensorAccess.array(places), x)),
+                y.pull(dx -> pick(plan, places, dx)));
+    }
+
+    private static Variable pick(PoolPlan plan, Indices places, Variable x) {
+        return record("pickPooled",
+                result(plan.output(), y -> new Pooling(plan).pick(array(x), TensorAccess.array(places), y)),
+                x.pull(dy -> put(plan, places, dy)));
+    }
+
+    /// Each number divided among its window.
+    static Variable spread(PoolPlan plan, int divisor, Variable y) {
+        return record("spreadPooled", result(plan.input(), x -> new Pooling(plan).spread(array(y), x, divisor)),
+                y.pull(dx -> gather(plan, divisor, dx)));
+    }
+
+    private static Variable gather(PoolPlan plan, int divisor, Variable x) {
+        return record("averagePool", result(plan.output(), y -> new Pooling(plan).average(array(x), y, divisor)),
+                x.pull(dy -> spread(plan, divisor, dy)));
+    }
+
+    private static float[] array(Variable variable) {
+        return TensorAccess.array(variable.data());
+    }
+
+    private static Tensor result(Shape shape, Consumer<float[]> compute) {
+        float[] elements = Allocation.floats(shape);
+        compute.accept(elements);
+        return TensorAccess.wrap(shape, elements);
+    }
+}

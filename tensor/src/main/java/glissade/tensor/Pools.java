@@ -1,0 +1,45 @@
+package glissade.tensor;
+
+import glissade.tensor.kernel.ConvPlan;
+
+/// Checks and shapes of pooling and of patches.
+final class Pools {
+
+    private Pools() {
+    }
+
+    static void requireAverage(PoolWindow window, int divisor) {
+        if (divisor < 0) {
+            throw new IllegalArgumentException("averagePool: the divisor is " + divisor + ", must be 0 or more");
+        }
+        for (int dilation : window.dilation()) {
+            if (dilation != 1) {
+                throw new IllegalArgumentException("averagePool: the dilation is " + dilation + ", must be 1");
+            }
+        }
+    }
+
+    /// The convolution whose patches are to be unfolded; its weight is never needed.
+    static ConvPlan unfolding(String op, Shape input, ConvWindow window, int... kernel) {
+        int rank = input.rank() - 2;
+        if (rank < 1 || rank > 3 || kernel.length != 1 && kernel.length != rank) {
+            throw ShapeException.of(op, "the kernel has not one size, or one for each spatial axis")
+                    .operand("input", input).operand("kernel", Shape.of(kernel.clone()))
+                    .fix("the input is [batch, channels, …]");
+        }
+        if (window.groups() != 1) {
+            throw new IllegalArgumentException(op + ": groups is " + window.groups() + ", must be 1");
+        }
+        int[] weight = input.toArray();
+        weight[0] = 1;
+        for (int i = 0; i < rank; i++) {
+            weight[i + 2] = kernel[kernel.length == 1 ? 0 : i];
+        }
+        return ConvPlan.of(input, Shape.of(weight), window);
+    }
+
+    static Shape unfolded(ConvPlan plan) {
+        return Shape.of(plan.batch(), plan.weightShape().product(1, plan.weightShape().rank()),
+                plan.outputShape().product(2, plan.outputShape().rank()));
+    }
+}

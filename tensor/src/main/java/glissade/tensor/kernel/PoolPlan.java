@@ -1,0 +1,144 @@
+package glissade.tensor.kernel;
+
+import glissade.tensor.PoolWindow;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import java.util.Arrays;
+
+/// Which elements each window of a pooling sees: for each spatial axis and place of the output the first element, the one behind the
+/// last, and how many count for an average. There are always three axes here, the first ones of size 1 if there are fewer.
+///
+/// @param input the input's shape, `[N, C, …]`
+/// @param output the output's
+/// @param axes the windows along each axis
+public record PoolPlan(Shape input, Shape output, Axis[] axes) {
+
+    /// The windows along one axis.
+    ///
+    /// @param size the input's size
+    /// @param from the first element of each
+    /// @param to the element behind the last
+    /// @param step how far elements are apart
+    /// @param count how many elements an average is divided by
+    public record Axis(int size, int[] from, int[] to, int step, int[] count) {
+
+        int windows() {
+            return from.length;
+        }
+    }
+
+    /// The plan of a window that moves. With `countPadding` an average counts the padding too.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static PoolPlan of(String op, Shape input, PoolWindow window, boolean countPadding) {
+        int rank = requireRank(op, input, Math.max(1, window.kernel().size()));
+        int[] kernel = ConvPlan.numbers("kernel", window.kernel(), rank);
+        int[] stride = ConvPlan.numbers("stride", window.stride(), rank);
+        int[] padding = ConvPlan.numbers("padding", window.padding(), rank);
+        int[] dilation = ConvPlan.numbers("dilation", window.dilation(), rank);
+        Axis[] axes = whole();
+        for (int i = 0; i < rank; i++) {
+            int size = input.size(i + 2);
+            if (2 * padding[i] > kernel[i]) {
+                throw new IllegalArgumentException(op + ": the padding is " + padding[i]
+                        + ", must be at most half of the kernel's " + kernel[i]);
+            }
+            int reach = dilation[i] * (kernel[i] - 1) + 1;
+            int room = size + 2 * padding[i] - reach;
+            if (room < 0) {
+                throw ShapeException
+                        .of(op, "the window reaches over " + reach + " elements, and the padded input has "
+                                + (size + 2 * padding[i]))
+                        .operand("input", input, i + 2).fix("use a smaller window, or more padding");
+            }
+            int windows = (window.ceil() ? Math.ceilDiv(room, stride[i]) : room / stride[i]) + 1;
+            if (window.ceil() && (windows - 1) * stride[i] >= size + padding[i]) {
+                // it would lie in the padding after the input alone
+                windows--;
+            }
+            axes[3 - rank + i] = moving(size, windows, kernel[i], stride[i], padding[i], dilation[i], countPadding);
+        }
+        return new PoolPlan(input, output(input, axes, rank), axes);
+    }
+
+    private static Axis moving(int size, int windows, int kernel, int stride, int padding, int dilation,
+            boolean countPadding) {
+        int[] from = new int[windows];
+        int[] to = new int[windows];
+        int[] count = new int[windows];
+        for (int i = 0; i < windows; i++) {
+            int start = i * stride - padding;
+            int end = start + dilation * (kernel - 1) + 1;
+            // the first element of the window that is not in the padding
+            from[i] = start >= 0 ? start : start + Math.ceilDiv(-start, dilation) * dilation;
+            to[i] = Math.min(end, size);
+            count[i] = countPadding ? Math.min(end, size + padding) - start : Math.max(0, to[i] - from[i]);
+        }
+        return new Axis(size, from, to, dilation, count);
+    }
+
+    /// The plan of windows that together cover the input evenly: window i of m over n elements is `⌊i·n/m⌋` to `⌈(i+1)·n/m⌉`.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static PoolPlan adaptive(String op, Shape input, int... sizes) {
+        int rank = requireRank(op, input, sizes.length);
+        if (sizes.length != 1 && sizes.length != rank) {
+            throw new IllegalArgumentException(
+                    op + ": " + sizes.length + " sizes are given, must be 1 or " + rank + ", one for each spatial axis");
+        }
+        Axis[] axes = whole();
+        for (int i = 0; i < rank; i++) {
+            int windows = sizes[sizes.length == 1 ? 0 : i];
+            int size = input.size(i + 2);
+            if (windows < 1 || size < 1) {
+                throw ShapeException.of(op, windows + " windows over " + size + " elements")
+                        .operand("input", input, i + 2).fix("both must be 1 or more");
+            }
+            int[] from = new int[windows];
+            int[] to = new int[windows];
+            int[] count = new int[windows];
+            for (int w = 0; w < windows; w++) {
+                from[w] = (int) ((long) w * size / windows);
+                to[w] = (int) Math.ceilDiv((w + 1L) * size, (long) windows);
+                count[w] = to[w] - from[w];
+            }
+            axes[3 - rank + i] = new Axis(size, from, to, 1, count);
+        }
+        return new PoolPlan(input, output(input, axes, rank), axes);
+    }
+
+    private static Axis[] whole() {
+        Axis[] axes = new Axis[3];
+        Arrays.fill(axes, new Axis(1, new int[] {0}, new int[] {1}, 1, new int[] {1}));
+        return axes;
+    }
+
+    private static int requireRank(String op, Shape input, int least) {
+        int rank = input.rank() - 2;
+        if (rank < least || rank < 1 || rank > 3) {
+            throw ShapeException.of(op, "the input has no " + (least > 1 ? least + " spatial axes" : "spatial axis, or more than 3"))
+                    .operand("input", input).fix("the input is [batch, channels, …]");
+        }
+        return rank;
+    }
+
+    private static Shape output(Shape input, Axis[] axes, int rank) {
+        int[] sizes = input.toArray();
+        for (int i = 0; i < rank; i++) {
+            sizes[i + 2] = axes[3 - rank + i].windows();
+        }
+        return Shape.of(sizes);
+    }
+
+    int planes() {
+        return input.size(0) * input.size(1);
+    }
+
+    int inside() {
+        return axes[0].size() * axes[1].size() * axes[2].size();
+    }
+
+    int windows() {
+        return axes[0].windows() * axes[1].windows() * axes[2].windows();
+    }
+}

@@ -1,0 +1,144 @@
+package glissade.tensor.kernel;
+
+import glissade.tensor.kernel.PoolPlan.Axis;
+
+/// Loops over the windows of a pooling, plane by plane. What a window holds is added up, or compared, in the order of its elements.
+public final class Pooling {
+
+    /// Elements of the input a task takes.
+    private static final int GRAIN = 1 << 16;
+
+    private final PoolPlan plan;
+    private final Axis depth;
+    private final Axis height;
+    private final Axis width;
+
+    /// The pooling of a plan.
+    public Pooling(PoolPlan plan) {
+        this.plan = plan;
+        depth = plan.axes()[0];
+        height = plan.axes()[1];
+        width = plan.axes()[2];
+    }
+
+    /// The greatest element of each window, and its place in the plane; the first of several. A NaN is greater than all others.
+    public void max(float[] x, float[] y, int[] places) {
+        eachPlane(plane -> {
+            int at = plane * plan.windows();
+            int start = plane * plan.inside();
+            for (int d = 0; d < depth.windows(); d++) {
+                for (int h = 0; h < height.windows(); h++) {
+                    for (int w = 0; w < width.windows(); w++) {
+                        int place = greatest(x, start, d, h, w);
+                        places[at] = place;
+                        y[at++] = x[start + place];
+                    }
+                }
+            }
+        });
+    }
+
+    private int greatest(float[] x, int start, int d, int h, int w) {
+        int best = -1;
+        float most = 0;
+        for (int i = depth.from()[d]; i < depth.to()[d]; i += depth.step()) {
+            for (int j = height.from()[h]; j < height.to()[h]; j += height.step()) {
+                int row = (i * height.size() + j) * width.size();
+                for (int k = width.from()[w]; k < width.to()[w]; k += width.step()) {
+                    float value = x[start + row + k];
+                    if (best < 0 || value > most || value != value && most == most) {
+                        best = row + k;
+                        most = value;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    /// The sum of each window divided by how many elements count, or by `divisor` if that is not 0.
+    public void average(float[] x, float[] y, int divisor) {
+        eachPlane(plane -> {
+            int at = plane * plan.windows();
+            int start = plane * plan.inside();
+            for (int d = 0; d < depth.windows(); d++) {
+                for (int h = 0; h < height.windows(); h++) {
+                    for (int w = 0; w < width.windows(); w++) {
+                        y[at++] = sum(x, start, d, h, w) / count(d, h, w, divisor);
+                    }
+                }
+            }
+        });
+    }
+
+    private float count(int d, int h, int w, int divisor) {
+        return divisor != 0 ? divisor : (float) depth.count()[d] * height.count()[h] * width.count()[w];
+    }
+
+    private float sum(float[] x, int start, int d, int h, int w) {
+        float sum = 0;
+        for (int i = depth.from()[d]; i < depth.to()[d]; i++) {
+            for (int j = height.from()[h]; j < height.to()[h]; j++) {
+                int row = start + (i * height.size() + j) * width.size();
+                for (int k = width.from()[w]; k < width.to()[w]; k++) {
+                    sum += x[row + k];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /// The reverse of [#average]: adds each window's number, divided in the same way, to its elements in `x`, which must be zeros.
+    public void spread(float[] y, float[] x, int divisor) {
+        eachPlane(plane -> {
+            int at = plane * plan.windows();
+            int start = plane * plan.inside();
+            for (int d = 0; d < depth.windows(); d++) {
+                for (int h = 0; h < height.windows(); h++) {
+                    for (int w = 0; w < width.windows(); w++) {
+                        add(x, start, d, h, w, y[at++] / count(d, h, w, divisor));
+                    }
+                }
+            }
+        });
+    }
+
+    private void add(float[] x, int start, int d, int h, int w, float value) {
+        for (int i = depth.from()[d]; i < depth.to()[d]; i++) {
+            for (int j = height.from()[h]; j < height.to()[h]; j++) {
+                int row = start + (i * height.size() + j) * width.size();
+                for (int k = width.from()[w]; k < width.to()[w]; k++) {
+                    x[row + k] += value;
+                }
+            }
+        }
+    }
+
+    /// Takes the element at each place, plane by plane.
+    public void pick(float[] x, int[] places, float[] y) {
+        eachPlane(plane -> {
+            int start = plane * plan.inside();
+            for (int i = plane * plan.windows(); i < (plane + 1) * plan.windows(); i++) {
+                y[i] = x[start + places[i]];
+            }
+        });
+    }
+
+    /// The reverse of [#pick]: adds each number to its place in `x`, which must be zeros.
+    public void put(float[] y, int[] places, float[] x) {
+        eachPlane(plane -> {
+            int start = plane * plan.inside();
+            for (int i = plane * plan.windows(); i < (plane + 1) * plan.windows(); i++) {
+                x[start + places[i]] += y[i];
+            }
+        });
+    }
+
+    private void eachPlane(Parallel.Task work) {
+        Parallel.range(plan.planes(), Math.max(1, GRAIN / Math.max(1, plan.inside())), (from, to) -> {
+            for (int plane = from; plane < to; plane++) {
+                work.run(plane);
+            }
+        });
+    }
+}
