@@ -63,7 +63,8 @@ public sealed interface ConvOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the shapes do not fit
     default Variable maxPool(PoolWindow window) {
         Variable x = self();
-        return greatest("maxPool", PoolPlan.of("maxPool", x.shape(), window, false), x.data().maxPoolWithPlaces(window));
+        return greatest("maxPool", PoolPlan.of("maxPool", x.shape(), window, false),
+                x.data().maxPoolWithPlaces(window));
     }
 
     /// The greatest element of each of as many windows as the result is to have. `dy` goes to that element, the first of several.

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// identity.
 public sealed class Variable
         implements Operand, ElementwiseOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
-        MovementOps, IndexOps permits Param {
+        MovementOps, IndexOps, ConvOps permits Param {
 
     /// Changed by [Param] alone.
     Tensor value;

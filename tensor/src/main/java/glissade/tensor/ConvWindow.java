@@ -16,7 +16,8 @@ import java.util.List;
 ///        input than before it where they are odd; `padding` does not count then
 /// @param dilation how far the kernel's elements are apart
 /// @param groups in how many groups the channels are cut, each convolved by itself
-public record ConvWindow(List<Integer> stride, List<Integer> padding, boolean same, List<Integer> dilation, int groups) {
+public record ConvWindow(List<Integer> stride, List<Integer> padding, boolean same, List<Integer> dilation,
+        int groups) {
 
     /// Checks the numbers.
     ///
@@ -70,7 +71,8 @@ public record ConvWindow(List<Integer> stride, List<Integer> padding, boolean sa
 
     static List<Integer> checked(String window, String option, List<Integer> sizes, int least) {
         if (sizes.isEmpty()) {
-            throw new IllegalArgumentException(window + ": " + option + " has no numbers, must have one or one for each axis");
+            throw new IllegalArgumentException(
+                    window + ": " + option + " has no numbers, must have one or one for each axis");
         }
         for (int size : sizes) {
             if (size < least) {

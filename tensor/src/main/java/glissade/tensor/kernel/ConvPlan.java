@@ -60,7 +60,8 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         if (input.size(1) != weight.size(1) * groups) {
             throw ShapeException
                     .of("conv", "the input has " + input.size(1) + " channels, but this weight takes "
-                            + weight.size(1) * groups + (groups == 1 ? "" : ", " + weight.size(1) + " in each of " + groups
+                            + weight.size(1) * groups
+                            + (groups == 1 ? "" : ", " + weight.size(1) + " in each of " + groups
                                     + " groups"))
                     .operand("input", input, 1).operand("weight", weight, 1)
                     .fix("the input is [batch, channels, …], the weight [out, channels / groups, …]");
@@ -136,7 +137,8 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
             }
         }
         return new ConvPlan(input.size(0), weight.size(1) * groups, input.size(1), groups, Axes.of(1, result),
-                Axes.of(1, kernel), Axes.of(1, sizes), Axes.of(1, stride), Axes.of(0, before), Axes.of(1, dilation), rank);
+                Axes.of(1, kernel), Axes.of(1, sizes), Axes.of(1, stride), Axes.of(0, before), Axes.of(1, dilation),
+                rank);
     }
 
     /// The input's shape.
@@ -170,7 +172,8 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
     /// @throws ShapeException if the bias has not one number for each output channel
     public static void requireBias(String op, Shape bias, int channels) {
         if (!bias.equals(Shape.of(channels))) {
-            throw ShapeException.of(op, "the bias does not have one number for each of " + channels + " output channels")
+            throw ShapeException
+                    .of(op, "the bias does not have one number for each of " + channels + " output channels")
                     .operand("bias", bias).fix("its shape is [" + channels + "]");
         }
     }
@@ -185,7 +188,8 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
 
     private static void requireGroups(String op, Shape weight, int axis, int groups) {
         if (weight.size(axis) % groups != 0) {
-            throw ShapeException.of(op, groups + " groups do not divide the weight's " + weight.size(axis) + " channels")
+            throw ShapeException
+                    .of(op, groups + " groups do not divide the weight's " + weight.size(axis) + " channels")
                     .operand("weight", weight, axis).fix("choose a number of groups that divides them");
         }
     }

@@ -55,7 +55,8 @@ public final class Convolution {
                             image * out * positions);
                 } else {
                     float[] product = Scratch.floats(Scratch.Use.PRODUCT, out * columns);
-                    matmul.multiply(false, false, out, columns, patch, w, group * out * patch, taken, 0, null, 0, product,
+                    matmul.multiply(false, false, out, columns, patch, w, group * out * patch, taken, 0, null, 0,
+                            product,
                             0);
                     for (int o = 0; o < out; o++) {
                         System.arraycopy(product, o * columns, y,
@@ -94,7 +95,8 @@ public final class Convolution {
                     part = columns(dy, image, row, columns);
                     from = 0;
                 }
-                matmul.multiply(true, false, patch, columns, out, w, group * out * patch, part, from, null, 0, taken, 0);
+                matmul.multiply(true, false, patch, columns, out, w, group * out * patch, part, from, null, 0, taken,
+                        0);
                 patches.put(taken, 0, row, to, dx, image * inside);
             }
             if (bias != null) {

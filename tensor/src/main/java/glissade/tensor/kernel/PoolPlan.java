@@ -84,7 +84,8 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
         int rank = requireRank(op, input, sizes.length);
         if (sizes.length != 1 && sizes.length != rank) {
             throw new IllegalArgumentException(
-                    op + ": " + sizes.length + " sizes are given, must be 1 or " + rank + ", one for each spatial axis");
+                    op + ": " + sizes.length + " sizes are given, must be 1 or " + rank
+                            + ", one for each spatial axis");
         }
         Axis[] axes = whole();
         for (int i = 0; i < rank; i++) {
@@ -116,7 +117,9 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
     private static int requireRank(String op, Shape input, int least) {
         int rank = input.rank() - 2;
         if (rank < least || rank < 1 || rank > 3) {
-            throw ShapeException.of(op, "the input has no " + (least > 1 ? least + " spatial axes" : "spatial axis, or more than 3"))
+            throw ShapeException
+                    .of(op, "the input has no "
+                            + (least > 1 ? least + " spatial axes" : "spatial axis, or more than 3"))
                     .operand("input", input).fix("the input is [batch, channels, …]");
         }
         return rank;
