@@ -6,6 +6,7 @@ import glissade.tensor.kernel.Allocation;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Kernels;
+import glissade.tensor.kernel.Lines;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 
@@ -68,27 +69,12 @@ final class FusedGradients {
         return TensorAccess.wrap(y.shape(), dx);
     }
 
-    /// A loop over rows.
-    @FunctionalInterface
-    private interface RowLoop {
-        void apply(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int columns);
-    }
-
-    private static Tensor rows(RowLoop loop, Variable dy, Variable y, int axis) {
+    private static Tensor rows(Lines.PairLoop loop, Variable dy, Variable y, int axis) {
         Shape shape = y.shape();
-        int moved = shape.axis(axis);
-        boolean last = moved == shape.rank() - 1;
-        float[] in = TensorAccess.array(last ? dy.data() : dy.data().transpose(moved, -1));
-        Tensor output = last ? y.data() : y.data().transpose(moved, -1);
-        float[] out = TensorAccess.array(output);
-        float[] dx = Allocation.floats(output.shape());
-        int columns = shape.size(axis);
-        if (dx.length > 0) {
-            Parallel.range(dx.length / columns, Math.max(1, 4096 / columns),
-                    (from, to) -> loop.apply(in, from * columns,
-                            out, from * columns, dx, from * columns, to - from, columns));
-        }
-        Tensor result = TensorAccess.wrap(output.shape(), dx);
-        return last ? result : result.transpose(moved, -1);
+        int at = shape.axis(axis);
+        float[] dx = Allocation.floats(shape);
+        Lines.apply(loop, TensorAccess.array(dy.data()), TensorAccess.array(y.data()), dx, Scans.outer(shape, at),
+                shape.size(at), Scans.inner(shape, at));
+        return TensorAccess.wrap(shape, dx);
     }
 }

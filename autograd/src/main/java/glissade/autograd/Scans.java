@@ -84,11 +84,13 @@ final class Scans {
         return TensorAccess.wrap(shape, y);
     }
 
-    private static int outer(Shape shape, int axis) {
+    /// How many blocks lie along the axes before one.
+    static int outer(Shape shape, int axis) {
         return Arrays.stream(shape.toArray(), 0, axis).reduce(1, (a, b) -> a * b);
     }
 
-    private static int inner(Shape shape, int axis) {
+    /// How many lines along an axis are neighbours.
+    static int inner(Shape shape, int axis) {
         return Arrays.stream(shape.toArray(), axis + 1, shape.rank()).reduce(1, (a, b) -> a * b);
     }
 }

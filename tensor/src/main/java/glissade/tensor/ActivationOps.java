@@ -2,7 +2,7 @@ package glissade.tensor;
 
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
-import glissade.tensor.kernel.Parallel;
+import glissade.tensor.kernel.Lines;
 import glissade.tensor.kernel.RowLoop;
 import glissade.tensor.kernel.Unary;
 
@@ -35,32 +35,22 @@ public sealed interface ActivationOps permits Tensor {
     ///
     /// @throws ShapeException if there is no such axis
     default Tensor softmax(int axis) {
-        return alongLast("softmax", axis, Kernels.active().softmax()::softmax);
+        return along("softmax", axis, Kernels.active().softmax()::softmax);
     }
 
     /// The logarithm of [#softmax], `xᵢ − log Σⱼ e^xⱼ`, exact where softmax itself would round to 0.
     ///
     /// @throws ShapeException if there is no such axis
     default Tensor logSoftmax(int axis) {
-        return alongLast("logSoftmax", axis, Kernels.active().softmax()::logSoftmax);
+        return along("logSoftmax", axis, Kernels.active().softmax()::logSoftmax);
     }
 
-    private Tensor alongLast(String op, int axis, RowLoop loop) {
+    private Tensor along(String op, int axis, RowLoop loop) {
         Tensor x = self();
-        int moved = x.shape().axis(op, axis);
-        if (moved != x.shape().rank() - 1) {
-            return alongLastAxis(x.transpose(moved, -1), loop).transpose(moved, -1);
-        }
-        return alongLastAxis(x, loop);
-    }
-
-    private static Tensor alongLastAxis(Tensor x, RowLoop loop) {
-        int columns = x.shape().size(-1);
-        float[] y = Allocation.floats(x.shape());
-        if (y.length > 0) {
-            Parallel.range(y.length / columns, Math.max(1, 4096 / columns), (from, to) -> loop.apply(x.data,
-                    from * columns, y, from * columns, to - from, columns));
-        }
-        return new Tensor(x.shape(), y);
+        Shape shape = x.shape();
+        int at = shape.axis(op, axis);
+        float[] y = Allocation.floats(shape);
+        Lines.apply(loop, x.data, y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()));
+        return new Tensor(shape, y);
     }
 }
