@@ -16,11 +16,10 @@ final class ExpressionGoldens {
                 return c.x().mul(s).sum().add(s.mul(s));
             })
             .op("softmax_weighted_sum", c -> c.x().softmax(-1).mul(c.y()).sum(-1))
-            .op("log_sum_exp_minus_mean", c -> c.x().exp().sum(-1).log().sub(c.x().mean(-1)))
-            .op("standardize", c -> {
-                Variable centred = c.x().sub(c.x().mean(-1).unsqueeze(-1));
-                return centred.div(centred.square().mean(-1).unsqueeze(-1).add(1e-5).sqrt());
-            })
+            .op("log_sum_exp_minus_mean", c -> c.x().logSumExp(-1).sub(c.x().mean(-1)))
+            .op("standardize", c -> c.x().sub(c.x().mean(-1).unsqueeze(-1))
+                    .div(c.x().biasedVar(-1).unsqueeze(-1).add(1e-5).sqrt()))
+            .op("max_of_affine", c -> c.x().matmul(c.variable("w")).add(c.variable("b")).max(-1))
             .op("slice_cat_mul", c -> Variable.cat(1, c.x().slice(Slice.all(), Slice.from(1)),
                     c.x().slice(Slice.all(), Slice.to(1))).mul(c.x()))
             .op("transpose_matmul_self", c -> c.x().matmul(c.x(), false, true))

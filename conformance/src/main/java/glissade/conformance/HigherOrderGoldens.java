@@ -21,8 +21,9 @@ final class HigherOrderGoldens {
                             .sum()),
             Map.entry("softmax_xent", c -> x -> x.logSoftmax(0).rows(Indices.of(c.integer("target"))).neg().sum()),
             Map.entry("logistic", c -> x -> softplus(c.variable("A").matmul(x).mul(c.y()).neg()).mean()),
-            Map.entry("norm", c -> x -> x.square().sum().sqrt()),
-            Map.entry("product", c -> HigherOrderGoldens::product),
+            Map.entry("norm", c -> x -> x.norm(2)),
+            Map.entry("product", c -> Variable::prod),
+            Map.entry("cumprod", c -> x -> x.cumprod(0)),
             Map.entry("exp_quad", c -> x -> x.square().sum().mul(-0.5).exp()),
             Map.entry("tanh_affine", c -> x -> c.variable("w").matmul(x).add(c.variable("b")).tanh()),
             Map.entry("softmax", c -> x -> x.softmax(-1)),
@@ -99,14 +100,6 @@ final class HigherOrderGoldens {
 
     private static Variable softplus(Variable x) {
         return x.exp().add(1).log();
-    }
-
-    private static Variable product(Variable x) {
-        Variable product = x.rows(Indices.of(0));
-        for (int i = 1; i < x.shape().size(0); i++) {
-            product = product.mul(x.rows(Indices.of(i)));
-        }
-        return product.sum();
     }
 
     /// A critic `D(x) = w₂ · tanh(W₁ x + b₁)`, and the loss `mean D + λ · mean (|dD/dx| − 1)²`.
