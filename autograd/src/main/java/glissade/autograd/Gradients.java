@@ -206,7 +206,7 @@ public final class Gradients {
 
     /// Whether no gradient has a NaN or an infinity.
     public boolean isFinite() {
-        return gradients.stream().allMatch(gradient -> gradient.stored().isFinite());
+        return gradients.stream().allMatch(gradient -> gradient.stored().allFinite());
     }
 
     private Gradients map(UnaryOperator<Gradient> change) {

@@ -102,7 +102,7 @@ final class Group {
     @Nullable String findNonFinite(Gradients gradients) {
         for (int i = 0; i < states.size(); i++) {
             Gradient gradient = gradients.entry(params.list().get(i)).orElse(null);
-            if (gradient != null && !gradient.stored().isFinite()) {
+            if (gradient != null && !gradient.stored().allFinite()) {
                 return "the gradient of " + params.names().get(i) + " " + gradient.shape() + " has "
                         + firstNonFinite(gradient.stored());
             }

@@ -5,7 +5,7 @@ import glissade.tensor.kernel.Unary;
 
 /// Operations on each element by itself. Two operands broadcast ([Shape#broadcast]); scalars are rounded to float32.
 ///
-/// Each result is a new tensor. NaN in gives NaN out.
+/// Each result is a new tensor. NaN in gives NaN out, [#sign] excepted. Comparisons stand in [ComparisonOps].
 public sealed interface ElementwiseOps permits Tensor {
 
     private Tensor self() {
@@ -72,21 +72,21 @@ public sealed interface ElementwiseOps permits Tensor {
         return self().map((x, xo, y, yo, n) -> Binary.DIV.left(left, x, xo, y, yo, n));
     }
 
-    /// The greater of the two.
+    /// The greater of the two; NaN if one of them is.
     ///
     /// @throws ShapeException if the shapes do not broadcast
     default Tensor maximum(Tensor other) {
         return Broadcast.apply("maximum", Binary.MAX, self(), other);
     }
 
-    /// The smaller of the two.
+    /// The smaller of the two; NaN if one of them is.
     ///
     /// @throws ShapeException if the shapes do not broadcast
     default Tensor minimum(Tensor other) {
         return Broadcast.apply("minimum", Binary.MIN, self(), other);
     }
 
-    /// Each element moved to the nearest number from `least` to `greatest`.
+    /// Each element moved to the nearest number from `least` to `greatest`; an infinite bound leaves that side open.
     ///
     /// @throws IllegalArgumentException if `least > greatest`, or one is NaN
     default Tensor clamp(double least, double greatest) {
@@ -115,6 +115,36 @@ public sealed interface ElementwiseOps permits Tensor {
     /// `this²`.
     default Tensor square() {
         return self().map(Unary.SQUARE);
+    }
+
+    /// `1 / this`.
+    default Tensor reciprocal() {
+        return rdiv(1);
+    }
+
+    /// 1 for positive numbers, −1 for negative ones, 0 for zeros and, as in PyTorch, for NaN.
+    default Tensor sign() {
+        return self().map(Unary.SIGN);
+    }
+
+    /// The greatest whole number that is not above the element.
+    default Tensor floor() {
+        return self().map(Unary.FLOOR);
+    }
+
+    /// The least whole number that is not below the element.
+    default Tensor ceil() {
+        return self().map(Unary.CEIL);
+    }
+
+    /// The nearest whole number, the even one of two: 0.5 and −0.5 become 0 and −0, 1.5 and 2.5 become 2.
+    default Tensor round() {
+        return self().map(Unary.ROUND);
+    }
+
+    /// The whole part: rounded towards 0.
+    default Tensor trunc() {
+        return self().map(Unary.TRUNC);
     }
 
     private Tensor with(Binary kernel, double number) {

@@ -73,6 +73,48 @@ public final class Mask {
         return count;
     }
 
+    /// Whether one is true: false of none.
+    public boolean any() {
+        for (boolean value : data) {
+            if (value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether all are true: true of none.
+    public boolean all() {
+        for (boolean value : data) {
+            if (!value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where both this and the other are true; the two broadcast.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast
+    public Mask and(Mask other) {
+        return Masking.combine("and", this, other, (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] &= y[i];
+            }
+        });
+    }
+
+    /// Where this or the other or both are true; the two broadcast.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast
+    public Mask or(Mask other) {
+        return Masking.combine("or", this, other, (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] |= y[i];
+            }
+        });
+    }
+
     /// The opposite of each value.
     public Mask not() {
         boolean[] opposite = Allocation.booleans(shape);

@@ -133,6 +133,19 @@ final class Masking {
         return new Mask(target, repeated);
     }
 
+    /// A loop that changes `n` truth values by others.
+    @FunctionalInterface
+    interface Loop {
+        void apply(boolean[] x, boolean[] y, int n);
+    }
+
+    static Mask combine(String op, Mask x, Mask y, Loop loop) {
+        Shape shape = Shape.broadcast(op, x.shape(), y.shape());
+        Mask result = broadcast(x, shape); // a copy
+        loop.apply(result.data, y.shape().equals(shape) ? y.data : broadcast(y, shape).data, result.data.length);
+        return result;
+    }
+
     /// How many elements a mask chooses when it is broadcast: each of its own is repeated as often.
     private static int count(Mask mask, Shape shape) {
         return shape.elements() == 0 ? 0 : mask.count() * (shape.elements() / mask.data.length);

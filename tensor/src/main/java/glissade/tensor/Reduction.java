@@ -121,7 +121,7 @@ final class Reduction {
         return total;
     }
 
-    static boolean isFinite(Tensor x) {
+    static boolean allFinite(Tensor x) {
         return Kernels.active().reductions().allFinite(x.data, 0, x.data.length);
     }
 

@@ -100,8 +100,8 @@ public sealed interface ReductionOps permits Tensor {
     }
 
     /// Whether no element is NaN or infinite.
-    default boolean isFinite() {
-        return Reduction.isFinite(self());
+    default boolean allFinite() {
+        return Reduction.allFinite(self());
     }
 
     /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. It is

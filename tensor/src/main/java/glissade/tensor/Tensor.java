@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The elements lie row-major and without gaps in one `float[]`. Each operation returns a new tensor; where two
 /// operands differ in shape they broadcast as in NumPy and PyTorch ([Shape#broadcast]). The operations stand in
-/// families: [ElementwiseOps], [FunctionOps], [ActivationOps], [ReductionOps], [OrderOps], [MatmulOps], [MovementOps],
+/// families: [ElementwiseOps], [ComparisonOps], [FunctionOps], [ActivationOps], [ReductionOps], [OrderOps], [MatmulOps], [MovementOps],
 /// [IndexOps], [ConvOps].
 ///
 /// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
 /// NaN equals every NaN, and 0 differs from −0).
 public final class Tensor
-        implements Operand, ElementwiseOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
+        implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
         MovementOps, IndexOps, ConvOps {
 
     /// Elements a task takes when an elementwise loop is split over threads.

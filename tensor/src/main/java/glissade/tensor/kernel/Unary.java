@@ -19,4 +19,63 @@ public interface Unary {
 
     /// max(x, 0), NaN for NaN.
     Unary RELU = Kernels.active().arithmetic().relu();
+
+    /// 1, 0 or −1; 0 for NaN, as in PyTorch.
+    Unary SIGN = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            float v = x[xo + i];
+            y[yo + i] = (v > 0 ? 1 : 0) - (v < 0 ? 1 : 0);
+        }
+    };
+
+    /// The greatest whole number that is not greater than x.
+    Unary FLOOR = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.floor(x[xo + i]);
+        }
+    };
+
+    /// The smallest whole number that is not smaller than x.
+    Unary CEIL = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.ceil(x[xo + i]);
+        }
+    };
+
+    /// The nearest whole number, the even one of two.
+    Unary ROUND = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.rint(x[xo + i]);
+        }
+    };
+
+    /// The whole part, with x's sign.
+    Unary TRUNC = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.copySign((float) Math.floor(Math.abs(x[xo + i])), x[xo + i]);
+        }
+    };
+
+    /// x / (1 + |x|), and ±1 at ±∞.
+    Unary SOFTSIGN = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            float v = Math.max(Math.min(x[xo + i], Float.MAX_VALUE), -Float.MAX_VALUE);
+            y[yo + i] = v / (1 + Math.abs(v));
+        }
+    };
+
+    /// min(max(x + 3, 0), 6) / 6.
+    Unary HARDSIGMOID = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.min(Math.max(x[xo + i] + 3, 0), 6) / 6;
+        }
+    };
+
+    /// x · min(max(x + 3, 0), 6) / 6, and −0 at −∞.
+    Unary HARDSWISH = (x, xo, y, yo, n) -> {
+        for (int i = 0; i < n; i++) {
+            float v = Math.max(x[xo + i], -3);
+            y[yo + i] = v * (Math.min(v + 3, 6) / 6);
+        }
+    };
 }

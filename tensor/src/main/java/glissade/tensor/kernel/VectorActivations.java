@@ -19,7 +19,7 @@ final class VectorActivations {
     }
 
     /// [Activations#softplus(float)] of each lane.
-    private static FloatVector softplus(FloatVector x) {
+    static FloatVector softplus(FloatVector x) {
         FloatVector l = VectorExponentials.log1p(VectorExponentials.expOfNegative(x.abs().neg()));
         return x.max(0).add(l);
     }
