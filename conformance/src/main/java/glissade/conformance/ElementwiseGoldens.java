@@ -9,14 +9,12 @@ final class ElementwiseGoldens {
     static Ops ops() {
         return new Ops()
                 .op("neg", c -> c.x().neg())
-                .op("exp", c -> c.x().exp())
-                .op("log", c -> c.x().log())
-                .op("sqrt", c -> c.x().sqrt())
-                .op("tanh", c -> c.x().tanh())
-                .op("sigmoid", c -> c.x().sigmoid())
-                .op("relu", c -> c.x().relu())
                 .op("square", c -> c.x().square())
-                .op("reciprocal", c -> c.x().rdiv(1))
+                .op("reciprocal", c -> c.x().reciprocal())
+                .op("abs", c -> c.x().abs())
+                .op("sign", c -> c.x().sign())
+                .op("clamp", c -> c.x().clamp(c.args().number("min", Double.NEGATIVE_INFINITY),
+                        c.args().number("max", Double.POSITIVE_INFINITY)))
                 .op("add_scalar", c -> c.x().add(c.number("s")))
                 .op("sub_scalar", c -> c.x().sub(c.number("s")))
                 .op("rsub_scalar", c -> c.x().rsub(c.number("s")))
@@ -26,6 +24,8 @@ final class ElementwiseGoldens {
                 .op("add", c -> c.x().add(c.y()))
                 .op("sub", c -> c.x().sub(c.y()))
                 .op("mul", c -> c.x().mul(c.y()))
-                .op("div", c -> c.x().div(c.y()));
+                .op("div", c -> c.x().div(c.y()))
+                .op("maximum", c -> c.x().maximum(c.y()))
+                .op("minimum", c -> c.x().minimum(c.y()));
     }
 }

@@ -6,10 +6,11 @@ import java.util.Map;
 final class Mappings {
 
     private static final Map<String, Ops> FAMILIES = Map.of(
-            "ops", new Ops().all(ElementwiseGoldens.ops()).all(MatmulGoldens.ops()).all(ReductionGoldens.ops())
+            "ops", new Ops().all(ElementwiseGoldens.ops()).all(FunctionGoldens.ops()).all(ActivationGoldens.ops())
+                    .all(MatmulGoldens.ops()).all(ReductionGoldens.ops())
                     .all(MovementGoldens.ops()).all(IndexGoldens.ops()).all(OrderGoldens.ops()),
             "conv_pool", ConvPoolGoldens.ops(),
-            "layers", LayerGoldens.ops(),
+            "layers", LayerGoldens.ops().all(ActivationGoldens.layers()),
             "losses", LossGoldens.ops(),
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),
             "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops())

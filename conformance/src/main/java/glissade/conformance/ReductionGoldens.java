@@ -28,7 +28,7 @@ final class ReductionGoldens {
                 .op("norm", c -> reduced(c, (x, axes) -> x.norm(c.number("p"), axes)))
                 .op("softmax", c -> c.x().softmax(c.integer("dim")))
                 .op("log_softmax", c -> c.x().logSoftmax(c.integer("dim")))
-                .op("softmin", c -> c.x().neg().softmax(c.integer("dim")))
+                .op("softmin", c -> c.x().softmin(c.integer("dim")))
                 .results("max", c -> extreme(c, Variable::max, Variable::maxAlong))
                 .results("min", c -> extreme(c, Variable::min, Variable::minAlong))
                 .results("argmax", c -> place(c, Variable::argmax, Variable::argmax))

@@ -24,10 +24,12 @@ final class Comparing {
         }
     };
 
-    static final Loop GREATER = (a, ao, stepA, b, bo, stepB, c, co, n) -> LESS.run(b, bo, stepB, a, ao, stepA, c, co, n);
+    static final Loop GREATER =
+            (a, ao, stepA, b, bo, stepB, c, co, n) -> LESS.run(b, bo, stepB, a, ao, stepA, c, co, n);
 
-    static final Loop GREATER_OR_EQUAL = (a, ao, stepA, b, bo, stepB, c, co, n) -> LESS_OR_EQUAL.run(b, bo, stepB, a, ao,
-            stepA, c, co, n);
+    static final Loop GREATER_OR_EQUAL =
+            (a, ao, stepA, b, bo, stepB, c, co, n) -> LESS_OR_EQUAL.run(b, bo, stepB, a, ao,
+                    stepA, c, co, n);
 
     static final Loop EQUAL = (a, ao, stepA, b, bo, stepB, c, co, n) -> {
         for (int i = 0; i < n; i++) {
