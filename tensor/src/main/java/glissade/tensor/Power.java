@@ -5,7 +5,7 @@ import glissade.tensor.kernel.Elementary;
 import glissade.tensor.kernel.Kernels;
 
 /// Powers in the three forms that broadcasting needs.
-final class Power extends Binary {
+final class Power implements Binary {
 
     static final Binary KERNEL = new Power(Kernels.active().elementary());
 
