@@ -4,11 +4,14 @@ import static glissade.autograd.Variable.record;
 
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Kernels;
+import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 
 /// Gradients of norms. The slope of a root is infinite at 0; a norm's gradient there is 0 by convention, and so are its own
 /// derivatives.
 final class NormGradients {
+
+    private static final int GRAIN = 1 << 16;
 
     private NormGradients() {
     }
@@ -35,13 +38,17 @@ final class NormGradients {
     }
 
     private static Tensor power(Tensor x, double p, boolean signed) {
-        float[] y = TensorAccess.array(x.abs());
-        Kernels.active().elementary().pow(y, 0, (float) p, y, 0, y.length);
         float[] elements = TensorAccess.array(x);
-        for (int i = 0; i < y.length; i++) {
-            float size = elements[i] == 0 ? 0 : y[i];
-            y[i] = signed && elements[i] < 0 ? -size : size;
-        }
+        float[] y = TensorAccess.array(x.abs());
+        Parallel.range(y.length, GRAIN, (from, to) -> {
+            if (p != 0) {
+                Kernels.active().elementary().pow(y, from, (float) p, y, from, to - from);
+            }
+            for (int i = from; i < to; i++) {
+                float size = elements[i] == 0 ? 0 : p == 0 && !Float.isNaN(y[i]) ? 1 : y[i];
+                y[i] = signed && elements[i] < 0 ? -size : size;
+            }
+        });
         return TensorAccess.wrap(x.shape(), y);
     }
 }

@@ -2,10 +2,12 @@ package glissade.autograd;
 
 import glissade.tensor.Mask;
 import glissade.tensor.Shape;
+import glissade.tensor.Slice;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Runs;
 import glissade.tensor.kernel.TensorAccess;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Gradients of reductions, written with variables so that they can be differentiated again.
@@ -71,7 +73,18 @@ final class ReductionGradients {
     static Variable var(Variable dy, Variable x, int correction, int... axes) {
         Shape shape = x.shape();
         int divisor = Math.max(0, count(shape, dy.shape()) - correction);
-        return keep(dy.mul(2.0 / divisor), shape, axes).mul(x.sub(keep(x.mean(axes), shape, axes)));
+        Variable shifted = x.sub(first(x.data(), axes));
+        return keep(dy.mul(2.0 / divisor), shape, axes).mul(shifted.sub(keep(shifted.mean(axes), shape, axes)));
+    }
+
+    /// The first elements along the axes: differences are taken from them first, as in the value, so that both are 0 together.
+    private static Tensor first(Tensor x, int... axes) {
+        Slice[] first = new Slice[x.shape().rank()];
+        Arrays.fill(first, Slice.all());
+        for (int axis : all(x.shape(), axes)) {
+            first[x.shape().axis(axis)] = Slice.to(1);
+        }
+        return x.slice(first);
     }
 
     /// The gradient of the root of [#var]: 0, not NaN, where that is 0.

@@ -3,6 +3,7 @@ package glissade.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glissade.tensor.Indices;
+import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,9 @@ class ReductionOpsTest {
 
         assertThat(dx.value()).isEqualTo(Tensor.zeros(3));
         assertThat(dx.sum().gradient(x).value()).isEqualTo(Tensor.zeros(3));
+        var tenths = Variable.tracked(Tensor.full(Shape.of(7, 1000), 0.1));
+        assertThat(gradient(tenths.std(1), tenths)).isEqualTo(Tensor.zeros(7, 1000));
+        assertThat(gradient(tenths.biasedStd(0), tenths)).isEqualTo(Tensor.zeros(7, 1000));
     }
 
     @Test

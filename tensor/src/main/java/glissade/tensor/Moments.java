@@ -6,17 +6,19 @@ final class Moments {
     private Moments() {
     }
 
-    /// In two passes, for squares of large numbers would leave nothing of small differences between them. The mean is rounded,
-    /// so the differences' own mean is taken away once more.
+    /// In two passes, for squares of large numbers would leave nothing of small differences between them.
     static Tensor var(String op, Tensor x, int correction, int... axes) {
-        Reduction.flags(op, x.shape(), axes);
+        boolean[] reduced = Reduction.flags(op, x.shape(), axes);
         int divisor = Math.max(0, Reduction.count(x.shape(), axes) - correction);
-        Tensor centred = centred(centred(x, axes), axes);
+        // Differences from a first element come before the mean, which is rounded: equal numbers differ by 0 then, and a mean
+        // far from 0 costs no digits.
+        Slice[] first = new Slice[reduced.length];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = reduced[i] ? Slice.to(1) : Slice.all();
+        }
+        Tensor shifted = x.sub(x.slice(first));
+        Tensor centred = shifted.sub(shifted.mean(axes).reshape(Reduction.kept(op, x.shape(), axes)));
         return centred.square().sum(axes).div((double) divisor);
-    }
-
-    private static Tensor centred(Tensor x, int... axes) {
-        return x.sub(x.mean(axes).reshape(Reduction.kept("var", x.shape(), axes)));
     }
 
     static Tensor logSumExp(Tensor x, int... axes) {

@@ -92,7 +92,10 @@ class MomentsTest {
     void var_largeMean_keepsTheDigits() {
         assertThat(Tensor.of(1e6f, 1e6f + 1, 1e6f + 2, 1e6f + 4).var().item()).isCloseTo(35 / 12f, within(1e-6f));
         assertThat(Tensor.of(1e7f, 1e7f + 1, 1e7f + 2, 1e7f + 4).std().item()).isCloseTo(1.7078251f, within(1e-6f));
-        assertThat(Tensor.full(Shape.of(1000), 0.1).var().item()).isZero();
+        for (int n : new int[] {3, 77, 1000, 5000}) {
+            assertThat(Tensor.full(Shape.of(n, 3), 0.1).var()).isEqualTo(Tensor.scalar(0));
+            assertThat(Tensor.full(Shape.of(n, 3), 0.1).std(0)).isEqualTo(Tensor.zeros(3));
+        }
     }
 
     @Test
