@@ -129,4 +129,27 @@ public sealed interface ConvOps permits Variable {
         Variable x = self();
         return record("fold", x.data().fold(result, window, kernel), x.pull(dy -> dy.unfold(window, kernel)));
     }
+
+    /// The nearest element for each place of a result of other spatial sizes. `dx`: the sum of `dy` over the places that show it.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable resizeNearest(int... sizes) {
+        Variable x = self();
+        Tensor y = x.data().resizeNearest(sizes);
+        Shape shape = x.shape();
+        return record("resizeNearest", y, x.pull(dy -> Convolutions.nearestGradient(dy, shape)));
+    }
+
+    /// Linear interpolation along each spatial axis; see [glissade.tensor.ConvOps#resizeLinear]. `dx`: the sum of `dy`, weighted as the
+    /// values were.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    default Variable resizeLinear(boolean alignCorners, int... sizes) {
+        Variable x = self();
+        Tensor y = x.data().resizeLinear(alignCorners, sizes);
+        Shape shape = x.shape();
+        return record("resizeLinear", y, x.pull(dy -> Convolutions.linearGradient(dy, shape, alignCorners)));
+    }
 }

@@ -10,6 +10,7 @@ import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.Convolution;
 import glissade.tensor.kernel.PoolPlan;
 import glissade.tensor.kernel.Pooling;
+import glissade.tensor.kernel.Resize;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -67,6 +68,27 @@ final class Convolutions {
     private static Variable gather(PoolPlan plan, int divisor, Variable x) {
         return record("averagePool", result(plan.output(), y -> new Pooling(plan).average(array(x), y, divisor)),
                 x.pull(dy -> spread(plan, divisor, dy)));
+    }
+
+    static Variable nearestGradient(Variable dy, Shape shape) {
+        Variable dx = dy;
+        for (int axis = 2; axis < shape.rank(); axis++) {
+            Indices from = Indices.of(Resize.nearest(shape.size(axis), dx.shape().size(axis)));
+            Shape smaller = dx.shape().with(axis, shape.size(axis));
+            dx = Variable.of(Tensor.zeros(smaller)).indexAdd(axis, from, dx);
+        }
+        return dx;
+    }
+
+    static Variable linearGradient(Variable dy, Shape shape, boolean alignCorners) {
+        Variable dx = dy;
+        for (int axis = 2; axis < shape.rank(); axis++) {
+            int in = shape.size(axis);
+            int out = dx.shape().size(axis);
+            Tensor matrix = TensorAccess.wrap(Shape.of(out, in), Resize.linear(in, out, alignCorners));
+            dx = dx.transpose(axis, -1).matmul(matrix).transpose(axis, -1);
+        }
+        return dx;
     }
 
     private static float[] array(Variable variable) {

@@ -46,7 +46,10 @@ final class ConvRows {
                     any(1, 2, 4, 6)),
             row("adaptiveAveragePool", "", v -> v.get(0).square().adaptiveAveragePool(2, 3), any(1, 2, 5, 4)),
             row("unfold", "", v -> v.get(0).square().unfold(PLAIN.padding(1).stride(2), 2, 3), any(2, 2, 4, 5)),
-            row("fold", "", v -> v.get(0).square().fold(Shape.of(1, 2, 3, 3), PLAIN, 2), any(1, 8, 4)));
+            row("fold", "", v -> v.get(0).square().fold(Shape.of(1, 2, 3, 3), PLAIN, 2), any(1, 8, 4)),
+            row("resizeNearest", "larger and smaller", v -> v.get(0).square().resizeNearest(5, 2), any(1, 2, 2, 3)),
+            row("resizeLinear", "areas", v -> v.get(0).square().resizeLinear(false, 5, 2), any(1, 2, 3, 3)),
+            row("resizeLinear", "corners", v -> v.get(0).square().resizeLinear(true, 5), any(1, 2, 3)));
 
     private ConvRows() {
     }

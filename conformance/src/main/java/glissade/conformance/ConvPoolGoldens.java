@@ -5,6 +5,7 @@ import glissade.tensor.ConvWindow;
 import glissade.tensor.PoolWindow;
 import glissade.tensor.Pooled;
 import glissade.tensor.Shape;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Family `conv_pool`.
@@ -30,6 +31,7 @@ final class ConvPoolGoldens {
                     int[] sizes = c.integers("output_size");
                     return results(c.x().adaptiveMaxPool(sizes), c.x().value().adaptiveMaxPool(sizes));
                 })
+                .op("interpolate", ConvPoolGoldens::resized)
                 .op("unfold", c -> c.x().unfold(window(c), c.integers("kernel_size")))
                 .op("fold", c -> {
                     int[] size = c.integers("output_size");
@@ -39,6 +41,16 @@ final class ConvPoolGoldens {
                     return c.x().fold(Shape.of(x.size(0), x.size(1) / elements, size[0], size[size.length - 1]),
                             window(c), kernel);
                 });
+    }
+
+    private static Variable resized(Given c) {
+        int[] sizes = c.args().has("size") ? c.integers("size") : Arrays.copyOfRange(c.x().shape().toArray(), 2,
+                c.x().shape().rank());
+        double scale = c.args().number("scale_factor", 1);
+        Arrays.setAll(sizes, i -> (int) (sizes[i] * scale));
+        boolean alignCorners = c.args().flag("align_corners", false);
+        return c.args().text("mode").equals("nearest") ? c.x().resizeNearest(sizes)
+                : c.x().resizeLinear(alignCorners, sizes);
     }
 
     private static @Nullable Variable bias(Given c) {

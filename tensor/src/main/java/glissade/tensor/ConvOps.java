@@ -5,6 +5,7 @@ import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.Convolution;
 import glissade.tensor.kernel.PoolPlan;
 import glissade.tensor.kernel.Pooling;
+import glissade.tensor.kernel.Resize;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions and pooling over one to three spatial axes. An input is `[batch, channels, …]`.
@@ -136,5 +137,35 @@ public sealed interface ConvOps permits Tensor {
         float[] x = Allocation.floats(result);
         new Convolution(plan).fold(y.data, x);
         return new Tensor(result, x);
+    }
+
+    /// The nearest element for each place of a result of other spatial sizes: place i is element `⌊i · size / newSize⌋`.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws ShapeException if the shapes do not fit
+    default Tensor resizeNearest(int... sizes) {
+        Tensor y = self();
+        int[] all = Pools.resized("resizeNearest", y.shape(), sizes);
+        for (int axis = 2; axis < y.shape().rank(); axis++) {
+            y = y.indexSelect(axis, Indices.of(Resize.nearest(y.shape().size(axis), all[axis - 2])));
+        }
+        return y;
+    }
+
+    /// Linear interpolation along each spatial axis: bilinear for two. With `alignCorners` the first and last elements stay at the ends;
+    /// without, elements are areas, as in pictures.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws ShapeException if the shapes do not fit
+    default Tensor resizeLinear(boolean alignCorners, int... sizes) {
+        Tensor y = self();
+        int[] all = Pools.resized("resizeLinear", y.shape(), sizes);
+        for (int axis = 2; axis < y.shape().rank(); axis++) {
+            int in = y.shape().size(axis);
+            int out = all[axis - 2];
+            Tensor matrix = new Tensor(Shape.of(out, in), Resize.linear(in, out, alignCorners));
+            y = y.transpose(axis, -1).matmul(matrix, false, true).transpose(axis, -1);
+        }
+        return y;
     }
 }

@@ -2,7 +2,7 @@ package glissade.tensor;
 
 import glissade.tensor.kernel.ConvPlan;
 
-/// Checks and shapes of pooling and of patches.
+/// Checks and shapes of pooling, patches and resizing.
 final class Pools {
 
     private Pools() {
@@ -36,6 +36,24 @@ final class Pools {
             weight[i + 2] = kernel[kernel.length == 1 ? 0 : i];
         }
         return ConvPlan.of(input, Shape.of(weight), window);
+    }
+
+    /// The spatial sizes to resize to.
+    static int[] resized(String op, Shape input, int... sizes) {
+        int rank = input.rank() - 2;
+        if (rank < 1 || rank > 3 || sizes.length != 1 && sizes.length != rank) {
+            throw ShapeException.of(op, "there is not one new size, or one for each spatial axis").operand("input", input)
+                    .operand("sizes", Shape.of(sizes.length)).fix("the input is [batch, channels, …]");
+        }
+        int[] all = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            all[i] = sizes[sizes.length == 1 ? 0 : i];
+            if (all[i] < 1 || input.size(i + 2) < 1) {
+                throw ShapeException.of(op, "axis " + (i + 2) + " is to get the size " + all[i])
+                        .operand("input", input, i + 2).fix("both sizes must be 1 or more");
+            }
+        }
+        return all;
     }
 
     static Shape unfolded(ConvPlan plan) {
