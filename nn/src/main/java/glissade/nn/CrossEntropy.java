@@ -1,87 +1,178 @@
 package glissade.nn;
 
-import glissade.tensor.kernel.Allocation;
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
+import glissade.tensor.Mask;
+import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
-import glissade.tensor.kernel.Kernels;
-import glissade.tensor.kernel.Parallel;
-import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// The fused operation behind [Losses#crossEntropy].
-final class CrossEntropy {
+/// The cross entropy of classification with all its options; [Losses#crossEntropy] is the plain one.
+///
+///     var loss = new CrossEntropy().labelSmoothing(0.1).ignoring(-100).of(logits, labels);
+///
+/// Logits have the classes along axis 1, `[N, C]` or `[N, C, …]`, or along axis 0 if they are of one sample, `[C]`; labels have the
+/// same shape without that axis. Immutable, and safe to share between threads.
+///
+/// @param weights how much each class counts, `[C]`; null if all count the same
+/// @param labelSmoothing how much of each target is spread evenly over all classes, from 0 to 1
+/// @param ignored the label of what does not count
+/// @param reduction what becomes of the losses; the mean divides by the sum of the weights of the labels that count
+public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int ignored, Reduction reduction) {
 
-    /// Elements of logits a task takes.
-    private static final int GRAIN = 1 << 15;
-
-    private CrossEntropy() {
+    /// Checks the options.
+    ///
+    /// @throws ShapeException if the weights are not a vector
+    /// @throws IllegalArgumentException if `labelSmoothing` is not from 0 to 1
+    public CrossEntropy {
+        if (weights != null && weights.shape().rank() != 1) {
+            throw ShapeException.of("CrossEntropy", "there is one weight for each class").operand("weights", weights.shape())
+                    .fix("give a vector of as many numbers as there are classes");
+        }
+        Options.require(labelSmoothing >= 0 && labelSmoothing <= 1, "CrossEntropy", "labelSmoothing", labelSmoothing,
+                "from 0 to 1");
     }
 
-    static Variable of(Variable logits, Indices labels) {
-        check(logits.shape(), labels);
-        int n = logits.shape().size(0);
-        int classes = logits.shape().size(1);
-        float[] x = TensorAccess.array(logits.value());
-        int[] label = TensorAccess.array(labels);
-        float[] loss = new float[n];
-        Parallel.range(n, Math.max(1, GRAIN / classes), (from, to) -> Kernels.active().softmax().crossEntropy(x,
-                from * classes, label, from, loss, from, to - from, classes));
-        Tensor mean = TensorAccess.wrap(Shape.of(n), loss).mean();
-        return Variable.record("crossEntropy", mean, logits.pull(dy -> gradient(logits, labels, dy)));
+    /// No weights, no smoothing, label −100 ignored, the mean: PyTorch's defaults.
+    public CrossEntropy() {
+        this(null, 0, -100, Reduction.MEAN);
     }
 
-    /// `(softmax(x) − onehot) / N · dy`, an operation itself so that it can be differentiated again.
-    private static Variable gradient(Variable logits, Indices labels, Variable dy) {
-        int n = logits.shape().size(0);
-        int classes = logits.shape().size(1);
-        float[] x = TensorAccess.array(logits.value());
-        int[] label = TensorAccess.array(labels);
-        float[] scale = new float[n];
-        Arrays.fill(scale, dy.item() / n);
-        float[] dx = Allocation.floats(logits.shape());
-        Parallel.range(n, Math.max(1, GRAIN / classes), (from, to) -> Kernels.active().softmax().crossEntropyGradient(x,
-                from * classes, label, from, scale, from, dx, from * classes, to - from, classes));
-        return Variable.record("crossEntropyGradient", TensorAccess.wrap(logits.shape(), dx), logits.pull(ddx -> {
-            Variable p = logits.softmax(-1);
-            Variable mean = p.mul(ddx).sum(-1).unsqueeze(-1);
-            return p.mul(ddx.sub(mean)).mul(dy.div(n));
-        }), dy.pull(ddx -> ddx.mul(logits.softmax(-1).sub(oneHot(labels, classes))).sum().div(n)));
+    /// With weights of the classes.
+    public CrossEntropy weights(Tensor newWeights) {
+        return new CrossEntropy(newWeights, labelSmoothing, ignored, reduction);
     }
 
-    private static Tensor oneHot(Indices labels, int classes) {
-        int[] label = TensorAccess.array(labels);
-        float[] ones = new float[label.length * classes];
+    /// With smoothing: the target is `1 − ε + ε / C` for the label and `ε / C` for the others.
+    ///
+    /// Source: Szegedy and others, "Rethinking the Inception architecture for computer vision", CVPR 2016, section 7.
+    public CrossEntropy labelSmoothing(double epsilon) {
+        return new CrossEntropy(weights, epsilon, ignored, reduction);
+    }
+
+    /// With another label of what does not count.
+    public CrossEntropy ignoring(int label) {
+        return new CrossEntropy(weights, labelSmoothing, label, reduction);
+    }
+
+    /// With another reduction.
+    public CrossEntropy reduction(Reduction newReduction) {
+        return new CrossEntropy(weights, labelSmoothing, ignored, newReduction);
+    }
+
+    /// The loss of logits, given the labels: `−w · ln softmax(x)` of the label's class. If no label counts, the mean is NaN.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a label is neither a class nor the ignored one
+    public Variable of(Variable logits, Indices labels) {
+        int axis = classAxis("crossEntropy", logits.shape());
+        requireLabels("crossEntropy", logits.shape(), axis, labels);
+        return ofLogs(logits.logSoftmax(axis), axis, labels);
+    }
+
+    /// The same of logarithms of probabilities, as [Variable#logSoftmax] gives them: the negative log-likelihood.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a label is neither a class nor the ignored one
+    public Variable ofLogProbabilities(Variable logProbabilities, Indices labels) {
+        int axis = classAxis("negativeLogLikelihood", logProbabilities.shape());
+        requireLabels("negativeLogLikelihood", logProbabilities.shape(), axis, labels);
+        return ofLogs(logProbabilities, axis, labels);
+    }
+
+    /// The loss of logits, given a probability for each class: `−Σ t · w · ln softmax(x)` over the classes. The mean divides by the
+    /// number of samples.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public Variable of(Variable logits, Operand probabilities) {
+        int axis = classAxis("crossEntropy", logits.shape());
+        Variable t = Losses.target("crossEntropy", logits, probabilities);
+        int classes = logits.shape().size(axis);
+        requireWeights("crossEntropy", classes, logits.shape());
+        Variable smooth = labelSmoothing == 0 ? t : t.mul(1 - labelSmoothing).add(labelSmoothing / classes);
+        Variable losses = weighted(smooth.mul(logits.logSoftmax(axis)), axis).sum(axis).neg();
+        return reduction.of(losses);
+    }
+
+    private Variable ofLogs(Variable logs, int axis, Indices labels) {
+        Shape shape = logs.shape();
+        boolean[] counted = new boolean[labels.shape().elements()];
+        // an ignored label may be no class: class 0 stands in for it, and is masked out
+        int[] classes = labels.toArray();
+        for (int i = 0; i < classes.length; i++) {
+            counted[i] = classes[i] != ignored;
+            classes[i] = counted[i] ? classes[i] : 0;
+        }
+        Mask counts = Mask.of(labels.shape(), counted);
+        Indices safe = Indices.of(labels.shape(), classes);
+        Variable picked = logs.gather(axis, Indices.of(shape.with(axis, 1), classes)).squeeze(axis);
+        Tensor each = counts.toTensor();
+        if (weights != null) {
+            each = each.mul(weights.rows(safe));
+        }
+        Variable losses = masked(picked.neg().mul(each), counts);
+        if (labelSmoothing > 0) {
+            Variable spread = masked(weighted(logs, axis).sum(axis).neg(), counts);
+            losses = losses.mul(1 - labelSmoothing).add(spread.mul(labelSmoothing / shape.size(axis)));
+        }
+        return reduction == Reduction.MEAN ? losses.sum().div(each.sum()) : reduction.of(losses);
+    }
+
+    /// 0 for what does not count, be it infinite.
+    private static Variable masked(Variable losses, Mask counts) {
+        return losses.maskedFill(counts.not(), 0);
+    }
+
+    /// Each class's numbers times its weight.
+    private Variable weighted(Variable x, int axis) {
+        if (weights == null) {
+            return x;
+        }
+        int[] sizes = new int[x.shape().rank()];
+        Arrays.fill(sizes, 1);
+        sizes[axis] = -1;
+        return x.mul(weights.reshape(sizes));
+    }
+
+    private static int classAxis(String op, Shape shape) {
+        if (shape.rank() == 0) {
+            throw ShapeException.of(op, "a single number has no classes").operand("logits", shape)
+                    .fix("logits are [batch, classes, …], or [classes] of one sample");
+        }
+        return shape.rank() == 1 ? 0 : 1;
+    }
+
+    private void requireLabels(String op, Shape logits, int axis, Indices labels) {
+        Shape expected = without(logits, axis);
+        if (!labels.shape().equals(expected)) {
+            throw ShapeException.of(op, "there is not one label for each prediction").operand("logits", logits, axis)
+                    .operand("labels", labels.shape()).fix("labels have the logits' shape without the classes: " + expected);
+        }
+        int classes = logits.size(axis);
+        requireWeights(op, classes, logits);
+        int[] label = labels.toArray();
         for (int i = 0; i < label.length; i++) {
-            ones[i * classes + label[i]] = 1;
+            if ((label[i] < 0 || label[i] >= classes) && label[i] != ignored) {
+                throw new IllegalArgumentException(op + ": label " + label[i] + " at position " + i
+                        + " is not one of the classes 0 to " + (classes - 1) + ", nor the ignored one, " + ignored
+                        + "\n  logits " + logits + "\n  labels " + labels.shape()
+                        + "\n  fix: count classes from 0, and give the last layer one output a class");
+            }
         }
-        return TensorAccess.wrap(Shape.of(label.length, classes), ones);
     }
 
-    private static void check(Shape logits, Indices labels) {
-        if (logits.rank() != 2 || labels.shape().rank() != 1 || logits.size(0) != labels.shape().size(0)) {
-            var error = ShapeException.of("crossEntropy", "there is not one label for each row of logits");
-            if (logits.rank() > 0) {
-                error.operand("logits", logits, 0);
-            } else {
-                error.operand("logits", logits);
-            }
-            throw error.operand("labels", labels.shape()).fix("logits are [batch, classes], labels [batch]");
-        }
-        if (logits.elements() == 0) {
-            throw ShapeException.of("crossEntropy", "the mean over nothing is not a number").operand("logits", logits)
-                    .fix("leave out empty batches; a class is one column");
-        }
-        int classes = logits.size(1);
-        int[] label = TensorAccess.array(labels);
-        for (int i = 0; i < label.length; i++) {
-            if (label[i] < 0 || label[i] >= classes) {
-                throw new IllegalArgumentException("crossEntropy: label " + label[i] + " at position " + i
-                        + " is not one of the classes 0 to " + (classes - 1) + "\n  logits " + logits + "\n  labels "
-                        + labels.shape() + "\n  fix: count classes from 0, and give the last layer one output a class");
-            }
+    private static Shape without(Shape shape, int axis) {
+        return Shape.of(IntStream.range(0, shape.rank()).filter(i -> i != axis).map(shape::size).toArray());
+    }
+
+    private void requireWeights(String op, int classes, Shape logits) {
+        if (weights != null && weights.shape().size(0) != classes) {
+            throw ShapeException.of(op, "there is one weight for each class").operand("logits", logits)
+                    .operand("weights", weights.shape()).fix("give " + classes + " weights");
         }
     }
 }
