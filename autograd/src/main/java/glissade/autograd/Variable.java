@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// A variable never changes, [Param] excepted. It may be used from several threads, each with its own results. Equality is
 /// identity.
 public sealed class Variable
-        implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
+        implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps,
+        MatmulOps,
         MovementOps, IndexOps, ConvOps permits Param {
 
     /// Changed by [Param] alone.

@@ -30,7 +30,8 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
     /// @throws IllegalArgumentException if `labelSmoothing` is not from 0 to 1
     public CrossEntropy {
         if (weights != null && weights.shape().rank() != 1) {
-            throw ShapeException.of("CrossEntropy", "there is one weight for each class").operand("weights", weights.shape())
+            throw ShapeException.of("CrossEntropy", "there is one weight for each class")
+                    .operand("weights", weights.shape())
                     .fix("give a vector of as many numbers as there are classes");
         }
         Options.require(labelSmoothing >= 0 && labelSmoothing <= 1, "CrossEntropy", "labelSmoothing", labelSmoothing,
@@ -150,7 +151,8 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
         Shape expected = without(logits, axis);
         if (!labels.shape().equals(expected)) {
             throw ShapeException.of(op, "there is not one label for each prediction").operand("logits", logits, axis)
-                    .operand("labels", labels.shape()).fix("labels have the logits' shape without the classes: " + expected);
+                    .operand("labels", labels.shape())
+                    .fix("labels have the logits' shape without the classes: " + expected);
         }
         int classes = logits.size(axis);
         requireWeights(op, classes, logits);

@@ -119,8 +119,9 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) {
 
     private static void requireLength(String name, int sample, int length, int least, int most) {
         if (length < least || length > most) {
-            throw new IllegalArgumentException("ctc: " + name + "[" + sample + "] is " + length + ", must be from " + least
-                    + " to " + most);
+            throw new IllegalArgumentException(
+                    "ctc: " + name + "[" + sample + "] is " + length + ", must be from " + least
+                            + " to " + most);
         }
     }
 }

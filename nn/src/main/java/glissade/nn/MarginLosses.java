@@ -80,13 +80,15 @@ public final class MarginLosses {
     /// @param weights w, one for each class; null for 1
     /// @throws ShapeException if the shapes do not fit
     /// @throws IllegalArgumentException if p is neither 1 nor 2, or a label is no class
-    public static Variable multiClass(Variable scores, Indices labels, int power, double margin, @Nullable Tensor weights,
+    public static Variable multiClass(Variable scores, Indices labels, int power, double margin,
+            @Nullable Tensor weights,
             Reduction reduction) {
         Options.require(power == 1 || power == 2, "multiClass", "power", power, "1 or 2");
         Shape shape = scores.shape();
         if (shape.rank() == 0 || shape.rank() > 2 || labels.shape().rank() != shape.rank() - 1
                 || shape.rank() == 2 && labels.shape().size(0) != shape.size(0)) {
-            throw ShapeException.of("multiClass", "there is not one label for each row of scores").operand("scores", shape)
+            throw ShapeException.of("multiClass", "there is not one label for each row of scores")
+                    .operand("scores", shape)
                     .operand("labels", labels.shape()).fix("scores are [batch, classes], labels [batch]");
         }
         int classes = shape.size(-1);

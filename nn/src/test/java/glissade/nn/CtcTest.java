@@ -110,6 +110,7 @@ class CtcTest {
         Variable x = Variable.tracked(logits);
         Variable loss = new Ctc().of(x, Indices.of(Shape.of(1, 1), 1), new int[] {2}, new int[] {1});
 
-        assertThatThrownBy(() -> loss.gradient(x)).isInstanceOf(IllegalStateException.class).hasMessageContaining("ctc");
+        assertThatThrownBy(() -> loss.gradient(x)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ctc");
     }
 }

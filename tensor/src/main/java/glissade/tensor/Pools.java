@@ -42,7 +42,8 @@ final class Pools {
     static int[] resized(String op, Shape input, int... sizes) {
         int rank = input.rank() - 2;
         if (rank < 1 || rank > 3 || sizes.length != 1 && sizes.length != rank) {
-            throw ShapeException.of(op, "there is not one new size, or one for each spatial axis").operand("input", input)
+            throw ShapeException.of(op, "there is not one new size, or one for each spatial axis")
+                    .operand("input", input)
                     .operand("sizes", Shape.of(sizes.length)).fix("the input is [batch, channels, …]");
         }
         int[] all = new int[rank];

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
 /// NaN equals every NaN, and 0 differs from −0).
 public final class Tensor
-        implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps, MatmulOps,
+        implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps,
+        MatmulOps,
         MovementOps, IndexOps, ConvOps {
 
     /// Elements a task takes when an elementwise loop is split over threads.

@@ -8,11 +8,13 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// The vector twins are chosen if the module `jdk.incubator.vector` is there, which on the module path it always is. The
 /// system property `glissade.kernels` (`vector`, the default, or `scalar`) overrides that.
-public record Kernels(String name, Arithmetic arithmetic, Elementary elementary, Piecewise piecewise, Reductions reductions, Softmax softmax,
+public record Kernels(String name, Arithmetic arithmetic, Elementary elementary, Piecewise piecewise,
+        Reductions reductions, Softmax softmax,
         Matmul matmul) {
 
     private static final Kernels SCALAR =
-            new Kernels("scalar", Arithmetic.definition(), new Elementary(), new Piecewise(), new Reductions(), new Softmax(),
+            new Kernels("scalar", Arithmetic.definition(), new Elementary(), new Piecewise(), new Reductions(),
+                    new Softmax(),
                     new Matmul());
     private static final Kernels ACTIVE = choose();
 
@@ -53,7 +55,8 @@ public record Kernels(String name, Arithmetic arithmetic, Elementary elementary,
     private static final class VectorTwins {
         static Kernels create() {
             int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-            return new Kernels("vector, " + bits + " bits", VectorArithmetic.create(), new VectorElementary(), new VectorPiecewise(),
+            return new Kernels("vector, " + bits + " bits", VectorArithmetic.create(), new VectorElementary(),
+                    new VectorPiecewise(),
                     new VectorReductions(),
                     new VectorSoftmax(), new VectorMatmul());
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CrossEntropyTest {
+class FusedCrossEntropyTest {
 
     @Test
     void of_numbersOfPyTorch_agrees() {
@@ -25,7 +25,7 @@ class CrossEntropyTest {
             0.1017094557522682, -0.02910611805595773, -0.021973278663248563, -0.019240445674226694,
             0.04121372433747526, 0.19419046657599218, -0.01921448360951765, -0.1749759829664745};
 
-        Variable loss = CrossEntropy.of(x, Indices.of(2, 1, 2, 0));
+        Variable loss = FusedCrossEntropy.of(x, Indices.of(2, 1, 2, 0));
         float[] gradient = loss.mul(-0.8232421875).backward().of(x).toArray();
 
         assertThat(loss.shape()).isEqualTo(Shape.SCALAR);
@@ -39,7 +39,7 @@ class CrossEntropyTest {
     void of_oneRowOfPyTorch_agrees() {
         Variable x = Variable.tracked(Tensor.of(Shape.of(1, 3), -1.134765625f, 1.40234375f, -1.4990234375f));
 
-        Variable loss = CrossEntropy.of(x, Indices.of(0));
+        Variable loss = FusedCrossEntropy.of(x, Indices.of(0));
         Tensor gradient = loss.mul(0.396484375).backward().of(x);
 
         assertThat((double) loss.item()).isCloseTo(2.662898275527037, within(3e-6));
@@ -60,7 +60,7 @@ class CrossEntropyTest {
         double[] dx = new double[n * classes];
         double expected = reference(x.value().toArray(), label, classes, dx);
 
-        Variable loss = CrossEntropy.of(x, Indices.of(label));
+        Variable loss = FusedCrossEntropy.of(x, Indices.of(label));
         float[] gradient = loss.backward().of(x).toArray();
 
         assertThat((double) loss.item()).isCloseTo(expected, within(1e-5 * (0.1 + expected)));
@@ -91,19 +91,19 @@ class CrossEntropyTest {
         Tensor logits = RandomStream.of(2).normal(Shape.of(4, 3));
         var labels = Indices.of(2, 0, 1, 1);
 
-        GradientCheck.of(v -> CrossEntropy.of(v.getFirst(), labels), logits).requireCorrect();
+        GradientCheck.of(v -> FusedCrossEntropy.of(v.getFirst(), labels), logits).requireCorrect();
         // the derivative of the gradient with respect to dy, too
-        GradientCheck.of(v -> CrossEntropy.of(v.getFirst(), labels).square(), logits).requireCorrect();
+        GradientCheck.of(v -> FusedCrossEntropy.of(v.getFirst(), labels).square(), logits).requireCorrect();
     }
 
     @Test
     void of_logitsFarApart_isExact() {
         Variable x = Variable.tracked(Tensor.of(new float[][] {{1e4f, -1e4f, 0}, {1e4f, -1e4f, 0}}));
 
-        assertThat(CrossEntropy.of(x, Indices.of(0, 0)).item()).isZero();
-        assertThat(CrossEntropy.of(x, Indices.of(0, 0)).backward().of(x)).isEqualTo(Tensor.zeros(2, 3));
-        assertThat(CrossEntropy.of(x, Indices.of(1, 2)).item()).isEqualTo(15_000);
-        assertThat(CrossEntropy.of(x, Indices.of(1, 2)).backward().of(x))
+        assertThat(FusedCrossEntropy.of(x, Indices.of(0, 0)).item()).isZero();
+        assertThat(FusedCrossEntropy.of(x, Indices.of(0, 0)).backward().of(x)).isEqualTo(Tensor.zeros(2, 3));
+        assertThat(FusedCrossEntropy.of(x, Indices.of(1, 2)).item()).isEqualTo(15_000);
+        assertThat(FusedCrossEntropy.of(x, Indices.of(1, 2)).backward().of(x))
                 .isEqualTo(Tensor.of(new float[][] {{0.5f, -0.5f, 0}, {0.5f, 0, -0.5f}}));
     }
 
@@ -112,7 +112,7 @@ class CrossEntropyTest {
     void of_equalLogitsAnywhere_isTheLogOfTheClasses(float logit) {
         Variable x = Variable.tracked(Tensor.full(Shape.of(2, 4), logit));
 
-        Variable loss = CrossEntropy.of(x, Indices.of(0, 3));
+        Variable loss = FusedCrossEntropy.of(x, Indices.of(0, 3));
 
         if (Math.abs(logit) <= 1e4) {
             // log-sum-exp and logit are rounded at the size of the logits
@@ -127,17 +127,17 @@ class CrossEntropyTest {
         float out = Float.NEGATIVE_INFINITY;
         Variable x = Variable.tracked(Tensor.of(new float[][] {{0, out, 0}}));
 
-        assertThat((double) CrossEntropy.of(x, Indices.of(0)).item()).isCloseTo(Math.log(2), within(1e-7));
-        assertThat(CrossEntropy.of(x, Indices.of(0)).backward().of(x))
+        assertThat((double) FusedCrossEntropy.of(x, Indices.of(0)).item()).isCloseTo(Math.log(2), within(1e-7));
+        assertThat(FusedCrossEntropy.of(x, Indices.of(0)).backward().of(x))
                 .isEqualTo(Tensor.of(new float[][] {{-0.5f, 0, 0.5f}}));
-        assertThat(CrossEntropy.of(x, Indices.of(1)).item()).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(FusedCrossEntropy.of(x, Indices.of(1)).item()).isEqualTo(Float.POSITIVE_INFINITY);
     }
 
     @Test
     void of_nan_isNan() {
         Variable x = Variable.tracked(Tensor.of(new float[][] {{0, Float.NaN, 0}, {1, 2, 3}}));
 
-        assertThat(CrossEntropy.of(x, Indices.of(0, 0)).item()).isNaN();
+        assertThat(FusedCrossEntropy.of(x, Indices.of(0, 0)).item()).isNaN();
     }
 
     @Test
@@ -149,11 +149,11 @@ class CrossEntropyTest {
         }
         var labels = Indices.of(label);
 
-        Tensor one = Threads.limit(1, () -> CrossEntropy.of(x, labels).backward().of(x));
-        Tensor four = Threads.limit(4, () -> CrossEntropy.of(x, labels).backward().of(x));
+        Tensor one = Threads.limit(1, () -> FusedCrossEntropy.of(x, labels).backward().of(x));
+        Tensor four = Threads.limit(4, () -> FusedCrossEntropy.of(x, labels).backward().of(x));
 
         assertThat(four).isEqualTo(one);
-        assertThat(Threads.limit(1, () -> CrossEntropy.of(x, labels).item()))
-                .isEqualTo(Threads.limit(4, () -> CrossEntropy.of(x, labels).item()));
+        assertThat(Threads.limit(1, () -> FusedCrossEntropy.of(x, labels).item()))
+                .isEqualTo(Threads.limit(4, () -> FusedCrossEntropy.of(x, labels).item()));
     }
 }
