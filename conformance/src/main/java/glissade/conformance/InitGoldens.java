@@ -1,14 +1,19 @@
 package glissade.conformance;
 
+import glissade.autograd.Params;
+import glissade.nn.Conv;
 import glissade.nn.Fan;
 import glissade.nn.Fans;
 import glissade.nn.Gain;
 import glissade.nn.Init;
+import glissade.nn.Layer;
 import glissade.nn.Linear;
+import glissade.tensor.ConvWindow;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /// Family `init`: facts about initial weights. Of a random draw they hold about, so what a draw agrees with is returned as the
 /// fact itself, and what it does not as measured.
@@ -122,17 +127,23 @@ final class InitGoldens {
 
     private static Results defaultLayer(Given c) {
         String layer = c.args().text("layer");
-        if (!layer.equals("Linear")) {
-            throw new Unsupported("layer " + layer);
-        }
-        int[] shape = c.integers("weight_shape");
+        return switch (layer) {
+            case "Linear" -> drawnLayer(c, (shape, random) -> Linear.init(shape.size(1), shape.size(0), random));
+            case "Conv" -> drawnLayer(c, (shape, random) -> Conv.init(shape.size(1), shape.size(0),
+                    Shape.of(Arrays.copyOfRange(shape.toArray(), 2, shape.rank())), new ConvWindow(), random));
+            default -> throw new Unsupported("layer " + layer);
+        };
+    }
+
+    private static Results drawnLayer(Given c, BiFunction<Shape, RandomStream, Layer> init) {
+        Shape shape = Shape.of(c.integers("weight_shape"));
         var random = RandomStream.of(1);
         var weights = new Sample();
         var biases = new Sample();
         while (biases.count < DRAWS) {
-            Linear linear = Linear.init(shape[1], shape[0], random);
-            weights.add(linear.weight().value().toArray());
-            biases.add(linear.bias().value().toArray());
+            Params params = init.apply(shape, random).parameters();
+            weights.add(params.named("weight").value().toArray());
+            biases.add(params.named("bias").value().toArray());
         }
         var results = new Results();
         weights.addFacts(c, "weight", results);

@@ -1,0 +1,220 @@
+package glissade.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvOpsTest {
+
+    private static final ConvWindow PLAIN = new ConvWindow();
+
+    /// The definition, in double, for two spatial axes.
+    private static double direct(Tensor x, Tensor w, int n, int o, int i, int j, int stride, int padding, int dilation,
+            int groups) {
+        int perGroup = w.shape().size(1);
+        int group = o / (w.shape().size(0) / groups);
+        double sum = 0;
+        for (int c = 0; c < perGroup; c++) {
+            for (int a = 0; a < w.shape().size(2); a++) {
+                for (int b = 0; b < w.shape().size(3); b++) {
+                    int row = i * stride - padding + a * dilation;
+                    int column = j * stride - padding + b * dilation;
+                    if (row >= 0 && row < x.shape().size(2) && column >= 0 && column < x.shape().size(3)) {
+                        sum += (double) x.at(n, group * perGroup + c, row, column) * w.at(o, c, a, b);
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0,1,1,3,3", "1,1,1,1,3,3", "2,1,1,2,3,2", "1,2,2,1,3,3", "3,0,1,4,1,1", "2,3,3,1,2,5",
+        "1,0,1,1,9,7"})
+    void conv_seededNumbers_isTheDefinition(int stride, int padding, int dilation, int groups, int height, int width) {
+        Tensor x = RandomStream.of(1).normal(Shape.of(3, 4, 9, 17));
+        Tensor w = RandomStream.of(2).normal(Shape.of(8, 4 / groups, height, width));
+        var window = PLAIN.stride(stride).padding(padding).dilation(dilation).groups(groups);
+
+        Tensor y = x.conv(w, null, window);
+
+        for (int n = 0; n < 3; n++) {
+            for (int o = 0; o < 8; o++) {
+                for (int i = 0; i < y.shape().size(2); i++) {
+                    for (int j = 0; j < y.shape().size(3); j++) {
+                        double expected = direct(x, w, n, o, i, j, stride, padding, dilation, groups);
+                        assertThat(Math.abs(y.at(n, o, i, j) - expected)).isLessThan(1e-5 * (3 + Math.abs(expected)));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void conv_threads_changeNoBit() {
+        Tensor x = RandomStream.of(1).normal(Shape.of(20, 3, 40, 40));
+        Tensor w = RandomStream.of(2).normal(Shape.of(16, 3, 5, 5));
+        var window = PLAIN.padding(2);
+        Tensor one = Threads.limit(1, () -> x.conv(w, null, window));
+
+        assertThat(Threads.limit(4, () -> x.conv(w, null, window))).isEqualTo(one);
+        assertThat(Threads.limit(3, () -> one.convTranspose(w, null, window)))
+                .isEqualTo(Threads.limit(1, () -> one.convTranspose(w, null, window)));
+    }
+
+    @Test
+    void conv_cutRows_areTheSameAsWhole() {
+        // 128 channels of 3 × 3 patches over 100 columns do not fit at once
+        Tensor x = RandomStream.of(1).normal(Shape.of(1, 128, 6, 100));
+        Tensor w = RandomStream.of(2).normal(Shape.of(3, 128, 3, 3));
+
+        Tensor y = x.conv(w, null, PLAIN);
+        Tensor rows = Tensor.cat(2, x.narrow(2, 0, 3).conv(w, null, PLAIN), x.narrow(2, 1, 5).conv(w, null, PLAIN));
+
+        assertThat(rows).isEqualTo(y);
+    }
+
+    @Test
+    void conv_bias_isAddedToEachChannel() {
+        Tensor y = Tensor.zeros(1, 1, 2, 2).conv(Tensor.zeros(2, 1, 1, 1), Tensor.of(3, 4), PLAIN);
+
+        assertThat(y).isEqualTo(Tensor.of(Shape.of(1, 2, 2, 2), 3, 3, 3, 3, 4, 4, 4, 4));
+    }
+
+    @Test
+    void maxPool_ties_takeTheFirst() {
+        var pooled = Tensor.of(Shape.of(1, 1, 4), 1, 1, 2, 2).maxPoolWithPlaces(new PoolWindow(2));
+
+        assertThat(pooled.values()).isEqualTo(Tensor.of(Shape.of(1, 1, 2), 1, 2));
+        assertThat(pooled.places()).isEqualTo(Indices.of(Shape.of(1, 1, 2), 0, 2));
+    }
+
+    @Test
+    void maxPool_nan_winsAndNegativesBeatThePadding() {
+        Tensor x = Tensor.of(Shape.of(1, 1, 4), -3, -5, Float.NaN, 7);
+
+        assertThat(x.maxPool(new PoolWindow(3).stride(1).padding(1)))
+                .isEqualTo(Tensor.of(Shape.of(1, 1, 4), -3, Float.NaN, Float.NaN, Float.NaN));
+        assertThat(Tensor.full(Shape.of(1, 1, 2), Double.NEGATIVE_INFINITY).maxPool(new PoolWindow(2)).item())
+                .isEqualTo(Float.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void fold_unfolded_countsEachElementAsOftenAsItIsSeen() {
+        Tensor ones = Tensor.ones(1, 1, 3, 3);
+
+        assertThat(ones.unfold(PLAIN, 2).fold(ones.shape(), PLAIN, 2))
+                .isEqualTo(Tensor.of(Shape.of(1, 1, 3, 3), 1, 2, 1, 2, 4, 2, 1, 2, 1));
+    }
+
+    @Test
+    void resize_sameSize_isTheSame() {
+        Tensor x = RandomStream.of(1).normal(Shape.of(2, 3, 4, 5));
+
+        assertThat(x.resizeNearest(4, 5)).isEqualTo(x);
+        assertThat(x.resizeLinear(true, 4, 5)).isEqualTo(x);
+        assertThat(x.resizeLinear(false, 4, 5)).isEqualTo(x);
+    }
+
+    private static Arguments badShape(ThrowingCallable call, String message) {
+        return Arguments.of(ShapeException.class, call, message);
+    }
+
+    private static Arguments bad(ThrowingCallable call, String message) {
+        return Arguments.of(IllegalArgumentException.class, call, message);
+    }
+
+    static Stream<Arguments> errors() {
+        Tensor x = Tensor.zeros(1, 2, 4, 4);
+        Tensor w = Tensor.zeros(3, 2, 3, 3);
+        return Stream.of(
+                badShape(() -> x.conv(Tensor.zeros(3, 2), null, PLAIN), """
+                        conv: input and weight have not the same one to three spatial axes
+                          input  [1, 2, 4, 4]
+                          weight [3, 2]
+                          fix: the input is [batch, channels, …]; unsqueeze(0) makes a batch of one"""),
+                badShape(() -> x.conv(w, null, PLAIN.groups(2)), """
+                        conv: the input has 2 channels, but this weight takes 4, 2 in each of 2 groups
+                          input  [1, 2, 4, 4]
+                                     ^
+                          weight [3, 2, 3, 3]
+                                     ^
+                          fix: the input is [batch, channels, …], the weight [out, channels / groups, …]"""),
+                badShape(() -> x.conv(Tensor.zeros(3, 1, 3, 3), null, PLAIN.groups(2)), """
+                        conv: 2 groups do not divide the weight's 3 channels
+                          weight [3, 1, 3, 3]
+                                  ^
+                          fix: choose a number of groups that divides them"""),
+                badShape(() -> x.conv(w, Tensor.zeros(2), PLAIN), """
+                        conv: the bias does not have one number for each of 3 output channels
+                          bias [2]
+                          fix: its shape is [3]"""),
+                badShape(() -> x.conv(w, null, PLAIN.dilation(2)), """
+                        conv: the kernel reaches over 5 elements, and the padded input has 4
+                          input  [1, 2, 4, 4]
+                                        ^
+                          weight [3, 2, 3, 3]
+                                        ^
+                          fix: use a smaller kernel or dilation, or more padding"""),
+                bad(() -> x.conv(w, null, PLAIN.stride(1, 2, 3)),
+                        "the stride has 3 numbers, must have 1 or 2, one for each spatial axis"),
+                bad(() -> PLAIN.stride(0), "ConvWindow: stride is 0, must be 1 or more"),
+                bad(() -> PLAIN.padding(-1), "ConvWindow: padding is -1, must be 0 or more"),
+                bad(() -> PLAIN.dilation(new int[0]),
+                        "ConvWindow: dilation has no numbers, must have one or one for each axis"),
+                bad(() -> PLAIN.groups(0), "ConvWindow: groups is 0, must be 1 or more"),
+                badShape(() -> x.convTranspose(w, null, PLAIN), """
+                        convTranspose: the input has 2 channels, but this weight takes 3
+                          input  [1, 2, 4, 4]
+                                     ^
+                          weight [3, 2, 3, 3]
+                                  ^
+                          fix: the input is [batch, channels, …], the weight [channels, out / groups, …]"""),
+                bad(() -> x.convTranspose(Tensor.zeros(2, 1, 3, 3), null, PLAIN, 1),
+                        "convTranspose: the output padding is 1, must be 0 or more and less than the stride or the dilation, 1"),
+                badShape(() -> x.maxPool(new PoolWindow(5)), """
+                        maxPool: the window reaches over 5 elements, and the padded input has 4
+                          input [1, 2, 4, 4]
+                                       ^
+                          fix: use a smaller window, or more padding"""),
+                bad(() -> x.maxPool(new PoolWindow(3).padding(2)),
+                        "maxPool: the padding is 2, must be at most half of the kernel's 3"),
+                badShape(() -> Tensor.zeros(2, 3).maxPool(new PoolWindow(2)), """
+                        maxPool: the input has no spatial axis, or more than 3
+                          input [2, 3]
+                          fix: the input is [batch, channels, …]"""),
+                bad(() -> x.averagePool(new PoolWindow(2).dilation(2)), "averagePool: the dilation is 2, must be 1"),
+                bad(() -> x.averagePool(new PoolWindow(2), true, -1),
+                        "averagePool: the divisor is -1, must be 0 or more"),
+                badShape(() -> x.adaptiveAveragePool(0), """
+                        adaptiveAveragePool: 0 windows over 4 elements
+                          input [1, 2, 4, 4]
+                                       ^
+                          fix: both must be 1 or more"""),
+                badShape(() -> x.fold(Shape.of(1, 2, 4, 4), PLAIN, 3), """
+                        fold: the patches are not those of this result
+                          patches  [1, 2, 4, 4]
+                          expected [1, 18, 4]
+                          result   [1, 2, 4, 4]
+                          fix: give the shape and window that unfold had"""),
+                badShape(() -> x.resizeNearest(1, 2, 3), """
+                        resizeNearest: there is not one new size, or one for each spatial axis
+                          input [1, 2, 4, 4]
+                          sizes [3]
+                          fix: the input is [batch, channels, …]"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void message_everyError_isWhole(Class<? extends Exception> type, ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isExactlyInstanceOf(type)
+                .extracting(error -> error.getMessage().replaceAll("\n  at \\w+\\.java:\\d+", "")).isEqualTo(message);
+    }
+}
