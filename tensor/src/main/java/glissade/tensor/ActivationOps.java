@@ -102,12 +102,12 @@ public sealed interface ActivationOps permits Tensor {
 
     /// [#sigmoid] of straight lines, `min(max(x + 3, 0), 6) / 6`.
     default Tensor hardsigmoid() {
-        return self().map(Unary.HARDSIGMOID);
+        return self().map(Kernels.active().piecewise()::hardsigmoid);
     }
 
     /// [#silu] of straight lines and a parabola, `x · min(max(x + 3, 0), 6) / 6`.
     default Tensor hardswish() {
-        return self().map(Unary.HARDSWISH);
+        return self().map(Kernels.active().piecewise()::hardswish);
     }
 
     // --- curves below, lines above
@@ -201,7 +201,7 @@ public sealed interface ActivationOps permits Tensor {
 
     /// `x / (1 + |x|)`.
     default Tensor softsign() {
-        return self().map(Unary.SOFTSIGN);
+        return self().map(Kernels.active().piecewise()::softsign);
     }
 
     /// The gated linear unit: the axis is cut into halves a and b, and the result is `a · sigmoid(b)`, half as long.

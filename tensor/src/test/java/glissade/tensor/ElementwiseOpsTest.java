@@ -70,13 +70,34 @@ class ElementwiseOpsTest {
                 "neg", Map.entry(Tensor::neg, x -> -x),
                 "abs", Map.entry(Tensor::abs, Math::abs),
                 "square", Map.entry(Tensor::square, x -> x * x),
-                "sqrt", Map.entry(Tensor::sqrt, Math::sqrt));
+                "sqrt", Map.entry(Tensor::sqrt, Math::sqrt),
+                "reciprocal", Map.entry(Tensor::reciprocal, x -> 1 / x),
+                "floor", Map.entry(Tensor::floor, Math::floor),
+                "ceil", Map.entry(Tensor::ceil, Math::ceil),
+                "round", Map.entry(Tensor::round, Math::rint),
+                "trunc", Map.entry(Tensor::trunc, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
         exact.forEach((name, pair) -> {
             // squares and roots of floats, rounded from double, are correctly rounded
             var expected =
                     Naive.tensor(Shape.of(SPECIAL.length), i -> (float) pair.getValue().applyAsDouble(SPECIAL[i[0]]));
             assertThat(pair.getKey().apply(Tensor.of(SPECIAL))).as(name).isEqualTo(expected);
         });
+    }
+
+    @Test
+    void roundings_halves_goToTheirSide() {
+        var x = Tensor.of(-2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f, 0.49999997f, 8388607.5f, -8388609);
+
+        assertThat(x.round()).isEqualTo(Tensor.of(-2, -2, -0f, 0, 2, 2, 0, 8388608, -8388609));
+        assertThat(x.floor()).isEqualTo(Tensor.of(-3, -2, -1, 0, 1, 2, 0, 8388607, -8388609));
+        assertThat(x.ceil()).isEqualTo(Tensor.of(-2, -1, -0f, 1, 2, 3, 1, 8388608, -8388609));
+        assertThat(x.trunc()).isEqualTo(Tensor.of(-2, -1, -0f, 0, 1, 2, 0, 8388607, -8388609));
+    }
+
+    @Test
+    void sign_specialNumbers_isPyTorchs() {
+        assertThat(Tensor.of(0f, -0f, 3, -3, Float.MIN_VALUE, -Float.MIN_VALUE, INF, -INF, NAN).sign())
+                .isEqualTo(Tensor.of(0, 0, 1, -1, 1, -1, 1, -1, 0));
     }
 
     @Test

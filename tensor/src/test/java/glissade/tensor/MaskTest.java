@@ -33,6 +33,37 @@ class MaskTest {
     }
 
     @Test
+    void anyAndAll_valuesAndNone_areToldApart() {
+        assertThat(MASK.any()).isTrue();
+        assertThat(MASK.all()).isFalse();
+        assertThat(Mask.of(true, true).all()).isTrue();
+        assertThat(Mask.of(false, false).any()).isFalse();
+        assertThat(Mask.of().any()).isFalse();
+        assertThat(Mask.of().all()).isTrue();
+    }
+
+    @Test
+    void andAndOr_allPairs_areJavas() {
+        var x = Mask.of(false, false, true, true);
+        var y = Mask.of(false, true, false, true);
+
+        assertThat(x.and(y)).isEqualTo(Mask.of(false, false, false, true));
+        assertThat(x.or(y)).isEqualTo(Mask.of(false, true, true, true));
+        assertThat(x).isEqualTo(Mask.of(false, false, true, true));
+    }
+
+    @Test
+    void andAndOr_shapes_broadcast() {
+        var column = Mask.of(Shape.of(2, 1), true, false);
+        var row = Mask.of(false, true);
+
+        assertThat(column.and(row)).isEqualTo(Mask.of(Shape.of(2, 2), false, true, false, false));
+        assertThat(row.or(column)).isEqualTo(Mask.of(Shape.of(2, 2), true, true, false, true));
+        assertThat(row.and(Mask.of(Shape.SCALAR, true))).isEqualTo(row);
+        assertThat(Mask.of().or(Mask.of(true))).isEqualTo(Mask.of());
+    }
+
+    @Test
     void toTensor_isOneWhereTrue() {
         assertThat(MASK.toTensor()).isEqualTo(Tensor.of(Shape.of(2, 2), 1, 0, 1, 1));
     }

@@ -59,12 +59,35 @@ public class Piecewise {
         }
     }
 
+    /// `y = min(max(x + 3, 0), 6) / 6`.
+    public void hardsigmoid(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.min(Math.max(x[xo + i] + 3, 0), 6) / 6;
+        }
+    }
+
+    /// `y = x · min(max(x + 3, 0), 6) / 6`, and −0 at −∞.
+    public void hardswish(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            float v = Math.max(x[xo + i], -3);
+            y[yo + i] = Math.min(v + 3, 6) / 6 * v;
+        }
+    }
+
     /// `dx = dy · (x / 3 + ½)` where `−3 <= x <= 3`, 0 below, `dy` above.
     public void hardswishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[xo + i];
             float slope = v > 3 ? 1 : v / 3 + 0.5f;
             dx[dxo + i] = v < -3 ? 0 : dy[dyo + i] * slope;
+        }
+    }
+
+    /// `y = x / (1 + |x|)`, and ±1 at ±∞.
+    public void softsign(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            float v = Math.max(Math.min(x[xo + i], Float.MAX_VALUE), -Float.MAX_VALUE);
+            y[yo + i] = v / (Math.abs(v) + 1);
         }
     }
 

@@ -55,27 +55,4 @@ public interface Unary {
             y[yo + i] = Math.copySign((float) Math.floor(Math.abs(x[xo + i])), x[xo + i]);
         }
     };
-
-    /// x / (1 + |x|), and ±1 at ±∞.
-    Unary SOFTSIGN = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            float v = Math.max(Math.min(x[xo + i], Float.MAX_VALUE), -Float.MAX_VALUE);
-            y[yo + i] = v / (1 + Math.abs(v));
-        }
-    };
-
-    /// min(max(x + 3, 0), 6) / 6.
-    Unary HARDSIGMOID = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.min(Math.max(x[xo + i] + 3, 0), 6) / 6;
-        }
-    };
-
-    /// x · min(max(x + 3, 0), 6) / 6, and −0 at −∞.
-    Unary HARDSWISH = (x, xo, y, yo, n) -> {
-        for (int i = 0; i < n; i++) {
-            float v = Math.max(x[xo + i], -3);
-            y[yo + i] = v * (Math.min(v + 3, 6) / 6);
-        }
-    };
 }

@@ -37,6 +37,25 @@ public class VectorPiecewise extends Piecewise {
     }
 
     @Override
+    public void hardsigmoid(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            fromArray(SPECIES, x, xo + i).add(3).max(0).min(6).div(6).intoArray(y, yo + i);
+        }
+        super.hardsigmoid(x, xo + i, y, yo + i, n - i);
+    }
+
+    @Override
+    public void hardswish(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i).max(-3);
+            v.add(3).min(6).div(6).mul(v).intoArray(y, yo + i);
+        }
+        super.hardswish(x, xo + i, y, yo + i, n - i);
+    }
+
+    @Override
     public void hardswishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
@@ -46,6 +65,16 @@ public class VectorPiecewise extends Piecewise {
                     .intoArray(dx, dxo + i);
         }
         super.hardswishGradient(dy, dyo + i, x, xo + i, dx, dxo + i, n - i);
+    }
+
+    @Override
+    public void softsign(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i).min(Float.MAX_VALUE).max(-Float.MAX_VALUE);
+            v.div(v.abs().add(1)).intoArray(y, yo + i);
+        }
+        super.softsign(x, xo + i, y, yo + i, n - i);
     }
 
     @Override
