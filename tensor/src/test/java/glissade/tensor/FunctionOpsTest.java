@@ -17,7 +17,8 @@ class FunctionOpsTest {
     private static final Tensor CORNERS = Tensor.of(0f, -0f, INF, -INF, NAN, 1, -1, -2);
 
     /// A function, what it makes of [#CORNERS], and its definition on an interval.
-    record Case(String name, UnaryOperator<Tensor> function, Tensor corners, DoubleUnaryOperator definition, double from,
+    record Case(String name, UnaryOperator<Tensor> function, Tensor corners, DoubleUnaryOperator definition,
+            double from,
             double to) {
         @Override
         public String toString() {
