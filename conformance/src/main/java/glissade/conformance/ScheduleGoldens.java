@@ -84,7 +84,8 @@ final class ScheduleGoldens {
         };
     }
 
-    private static Schedule schedule(String scheduler, Args o, int group, double lr) {
+    /// One of PyTorch's schedulers for a group with this rate.
+    static Schedule schedule(String scheduler, Args o, int group, double lr) {
         return switch (scheduler) {
             case "LambdaLR" -> lambda(o.json("rules").path(group));
             case "MultiplicativeLR" -> {

@@ -4,11 +4,16 @@ import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
 import glissade.autograd.Variable;
+import glissade.nn.AveragePool;
+import glissade.nn.Conv;
+import glissade.nn.Flatten;
 import glissade.nn.Layer;
 import glissade.nn.Linear;
 import glissade.nn.Losses;
+import glissade.nn.MaxPool;
 import glissade.nn.Sequential;
 import glissade.optim.Optimizer;
+import glissade.tensor.ConvWindow;
 import glissade.tensor.Indices;
 import glissade.tensor.Tensor;
 import java.util.ArrayList;
@@ -39,12 +44,23 @@ final class TrainingGoldens {
             case "mlp_classifier" -> {
                 Layer net = Sequential.of(layer("w1", "b1"), activation(given.args().text("activation")),
                         layer("w2", "b2"));
-                int[] labels = given.indices("y").toArray();
-                yield train(net, (output, rows) -> Losses.crossEntropy(output,
-                        Indices.of(Arrays.stream(rows.toArray()).map(row -> labels[row]).toArray())));
+                yield train(net, (output, rows) -> Losses.crossEntropy(output, labels(rows)));
             }
+            case "cnn" -> train(convolutional(), (output, rows) -> Losses.crossEntropy(output, labels(rows)));
             case String other -> throw new Unsupported("model " + other);
         };
+    }
+
+    private Indices labels(Indices rows) {
+        int[] labels = given.indices("y").toArray();
+        return Indices.of(Arrays.stream(rows.toArray()).map(row -> labels[row]).toArray());
+    }
+
+    private Layer convolutional() {
+        var window = new ConvWindow().padding(1);
+        Layer pool = given.args().text("pool2").equals("max") ? new MaxPool(2) : new AveragePool(2);
+        return Sequential.of(new Conv(param("c1w"), param("c1b"), window), Variable::relu, new MaxPool(2),
+                new Conv(param("c2w"), param("c2b"), window), Variable::relu, pool, new Flatten(), layer("fw", "fb"));
     }
 
     private Layer layer(String weight, String bias) {
@@ -67,6 +83,11 @@ final class TrainingGoldens {
     private Results train(Layer net, BiFunction<Variable, Indices, Variable> loss) {
         Args args = given.args();
         Optimizer optimizer = Rules.of(args.text("optimizer"), args.part("options")).over(Params.of(params));
+        if (args.has("scheduler")) {
+            Args scheduler = args.part("scheduler");
+            optimizer.schedule(ScheduleGoldens.schedule(scheduler.text("name"), scheduler.part("options"), 0,
+                    optimizer.lr()));
+        }
         Tensor x = given.tensor("x");
         int n = x.shape().size(0);
         int size = args.has("batch_size") ? args.integer("batch_size") : n;
