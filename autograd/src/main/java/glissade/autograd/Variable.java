@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// identity.
 public sealed class Variable
         implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps,
-        MatmulOps,
-        MovementOps, IndexOps, ConvOps permits Param {
+        MatmulOps, MovementOps, IndexOps, ConvOps, NormOps permits Param {
 
     /// Changed by [Param] alone.
     Tensor value;

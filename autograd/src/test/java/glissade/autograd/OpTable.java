@@ -26,7 +26,8 @@ final class OpTable {
 
     static final List<Row> ROWS =
             Stream.of(ElementwiseRows.ROWS, FunctionRows.ROWS, ActivationRows.ROWS, ReductionRows.ROWS, OrderRows.ROWS,
-                    MatmulRows.ROWS, MovementRows.ROWS, IndexRows.ROWS, ConvRows.ROWS).flatMap(List::stream).toList();
+                    MatmulRows.ROWS, MovementRows.ROWS, IndexRows.ROWS, ConvRows.ROWS, NormRows.ROWS)
+                    .flatMap(List::stream).toList();
 
     private OpTable() {
     }

@@ -1,0 +1,75 @@
+package glissade.nn;
+
+import glissade.autograd.Param;
+import glissade.autograd.Variable;
+import org.jspecify.annotations.Nullable;
+
+/// Batch norm of features or sequences: in training each channel is brought to mean 0 and variance 1 over the batch and gathers
+/// [RunningStatistics], by which it is normalised at test time; then it is scaled and shifted. Shape:
+/// `[batch, channels] → same`, `[batch, channels, length] → same`.
+///
+/// What is gathered is the mean, and the variance with n − 1 below, of each batch; `running = (1 − momentum) · running + momentum ·
+/// batch`. Without a momentum it is the mean over all batches so far. [AtTest] keeps a layer at its statistics in a net that trains.
+///
+/// Source: Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift", ICML 2015,
+/// section 3.
+///
+/// @param weight the scale, `[channels]`; null for none
+/// @param bias the shift, `[channels]`; null for none
+/// @param statistics what was gathered
+/// @param eps what is added to the variance
+/// @param momentum how much of a new batch goes in, from 0 to 1; null for the mean over all batches
+public record BatchNorm1d(@Nullable Param weight, @Nullable Param bias, RunningStatistics statistics, double eps,
+        @Nullable Double momentum) implements Layer {
+
+    /// Checks the numbers.
+    ///
+    /// @throws glissade.tensor.ShapeException if weight or bias have not a number for each channel of the statistics
+    /// @throws IllegalArgumentException if `eps` is negative, or `momentum` not from 0 to 1
+    public BatchNorm1d {
+        BatchNorms.check("BatchNorm1d", weight, bias, statistics, eps, momentum);
+    }
+
+    /// Scale 1, shift 0, mean 0 and variance 1, eps 1e-5, momentum 0.1.
+    ///
+    /// @throws IllegalArgumentException if the number of channels is less than 1
+    public static BatchNorm1d of(int channels) {
+        Affine.requireFeatures("BatchNorm1d", channels);
+        return new BatchNorm1d(BatchNorms.ones(channels), BatchNorms.zeros(channels), RunningStatistics.of(channels),
+                LayerNorm.EPS, BatchNorms.MOMENTUM);
+    }
+
+    /// Neither scale nor shift.
+    ///
+    /// @throws IllegalArgumentException if the number of channels is less than 1
+    public static BatchNorm1d plain(int channels) {
+        Affine.requireFeatures("BatchNorm1d", channels);
+        return new BatchNorm1d(null, null, RunningStatistics.of(channels), LayerNorm.EPS, BatchNorms.MOMENTUM);
+    }
+
+    /// With another eps; params and statistics are shared.
+    ///
+    /// @throws IllegalArgumentException if `eps` is negative
+    public BatchNorm1d withEps(double newEps) {
+        return new BatchNorm1d(weight, bias, statistics, newEps, momentum);
+    }
+
+    /// With another momentum, or null for the mean over all batches; params and statistics are shared.
+    ///
+    /// @throws IllegalArgumentException if `momentum` is not from 0 to 1
+    public BatchNorm1d withMomentum(@Nullable Double newMomentum) {
+        return new BatchNorm1d(weight, bias, statistics, eps, newMomentum);
+    }
+
+    @Override
+    public Variable forward(Variable x) {
+        Affine.requireChannels("BatchNorm1d", x.shape(), BatchNorms.channels(statistics), 2, 3);
+        return BatchNorms.forward(x, weight, bias, statistics, eps, momentum);
+    }
+
+    /// `BatchNorm1d(32)`
+    @Override
+    public String toString() {
+        return "BatchNorm1d(" + BatchNorms.channels(statistics) + ")";
+    }
+}
