@@ -1,5 +1,6 @@
 package glissade.conformance;
 
+import glissade.autograd.Param;
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
 import glissade.tensor.Mask;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a case gives to its mapping: inputs as the library's types, and arguments.
 final class Given {
@@ -70,6 +72,19 @@ final class Given {
         Variable fresh = differentiable.contains(input) ? Variable.tracked(value) : Variable.of(value);
         variables.put(input, fresh);
         return fresh;
+    }
+
+    /// An input as the param of a layer, always the same one.
+    Param param(String input) {
+        if (variables.computeIfAbsent(input, name -> Param.of(tensor(name))) instanceof Param param) {
+            return param;
+        }
+        throw new IllegalStateException("the input '" + input + "' was asked for as a variable before");
+    }
+
+    /// Like [#param], or null if the case has no such input.
+    @Nullable Param paramIfGiven(String input) {
+        return has(input) ? param(input) : null;
     }
 
     /// The variable of an input, if the mapping has asked for it.

@@ -47,7 +47,8 @@ final class Affine {
         if (x.size(1) != channels) {
             throw ShapeException
                     .of(layer, "the input has " + x.size(1) + " channels, but this layer normalises " + channels)
-                    .operand("input", x, 1).fix("give it " + channels + " channels, or build this layer for " + x.size(1));
+                    .operand("input", x, 1)
+                    .fix("give it " + channels + " channels, or build this layer for " + x.size(1));
         }
     }
 
