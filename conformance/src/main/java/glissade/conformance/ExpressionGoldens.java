@@ -11,6 +11,16 @@ final class ExpressionGoldens {
     private static final Ops GRAPHS = new Ops()
             .op("tanh_affine_times_y_over_mean_exp_z", c -> c.x().matmul(c.variable("w")).add(c.variable("b")).tanh()
                     .mul(c.y()).div(c.variable("z").exp().mean()).sum())
+            .op("x_used_five_times",
+                    c -> c.x().mul(c.x()).add(c.x().exp()).sub(c.x().sin().mul(c.x())).sum())
+            .op("diamond", c -> {
+                Variable u = c.x().mul(c.x()).add(c.x());
+                return u.sin().mul(u.neg().exp()).add(u.mul(u)).sum();
+            })
+            .op("prod_over_logs",
+                    c -> c.x().square().log1p().prod(-1).div(c.x().abs().sum(-1).add(1)))
+            .op("mlp_gelu_xent", c -> Losses.crossEntropy(c.x().linear(c.variable("w1"), c.variable("b1")).gelu()
+                    .linear(c.variable("w2"), c.variable("b2")), c.indices("t")))
             .op("diamond_shared_sum", c -> {
                 Variable s = c.x().sum();
                 return c.x().mul(s).sum().add(s.mul(s));

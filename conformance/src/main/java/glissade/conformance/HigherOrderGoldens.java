@@ -20,10 +20,18 @@ final class HigherOrderGoldens {
                     c -> x -> c.variable("w1").matmul(x).add(c.variable("b1")).tanh().mul(c.variable("w2"))
                             .sum()),
             Map.entry("softmax_xent", c -> x -> x.logSoftmax(0).rows(Indices.of(c.integer("target"))).neg().sum()),
-            Map.entry("logistic", c -> x -> softplus(c.variable("A").matmul(x).mul(c.y()).neg()).mean()),
+            Map.entry("logistic", c -> x -> c.variable("A").matmul(x).mul(c.y()).neg().softplus().mean()),
             Map.entry("norm", c -> x -> x.norm(2)),
             Map.entry("product", c -> Variable::prod),
             Map.entry("cumprod", c -> x -> x.cumprod(0)),
+            Map.entry("sin_product", c -> x -> {
+                int n = x.shape().size(0);
+                return x.narrow(0, 0, n - 1).sin().mul(x.narrow(0, 1, n - 1)).sum();
+            }),
+            Map.entry("polar", c -> x -> Variable.stack(0, x.select(0, 0).mul(x.select(0, 1).cos()),
+                    x.select(0, 0).mul(x.select(0, 1).sin()))),
+            Map.entry("outer_flat", c -> x -> x.unsqueeze(1).mul(x.sin()).reshape(-1)),
+            Map.entry("sin_exp", c -> x -> x.sin().mul(x.exp())),
             Map.entry("exp_quad", c -> x -> x.square().sum().mul(-0.5).exp()),
             Map.entry("tanh_affine", c -> x -> c.variable("w").matmul(x).add(c.variable("b")).tanh()),
             Map.entry("softmax", c -> x -> x.softmax(-1)),
@@ -31,9 +39,9 @@ final class HigherOrderGoldens {
                     .sigmoid())),
             Map.entry("tanh", c -> Variable::tanh),
             Map.entry("sigmoid", c -> Variable::sigmoid),
-            Map.entry("pow4", c -> x -> x.square().square()),
-            Map.entry("log1p_sq", c -> x -> x.square().add(1).log()),
-            Map.entry("softplus", c -> HigherOrderGoldens::softplus),
+            Map.entry("pow4", c -> x -> x.pow(4)),
+            Map.entry("log1p_sq", c -> x -> x.square().log1p()),
+            Map.entry("softplus", c -> Variable::softplus),
             Map.entry("gauss", c -> x -> x.square().neg().exp()));
 
     private HigherOrderGoldens() {
@@ -96,10 +104,6 @@ final class HigherOrderGoldens {
             rows.add(value.pullback(Tensor.of(value.shape(), unit), x).value());
         }
         return rows.numbers();
-    }
-
-    private static Variable softplus(Variable x) {
-        return x.exp().add(1).log();
     }
 
     /// A critic `D(x) = w₂ · tanh(W₁ x + b₁)`, and the loss `mean D + λ · mean (|dD/dx| − 1)²`.
