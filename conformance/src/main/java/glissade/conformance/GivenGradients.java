@@ -11,6 +11,7 @@ import glissade.tensor.Indices;
 import glissade.tensor.StateDict;
 import glissade.tensor.Tensor;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,7 @@ final class GivenGradients {
         Set<String> missing = missing();
         Trajectory[] paths = {new Trajectory(), new Trajectory()};
         Trajectory[] averagePaths = {new Trajectory(), new Trajectory()};
+        Trajectory[] evaluated = {new Trajectory(), new Trajectory()};
         Tensor[] gradients = {given.tensor("grads_a"), given.tensor("grads_b")};
         int steps = gradients[0].shape().size(0);
         for (int t = 0; t < steps; t++) {
@@ -73,6 +75,7 @@ final class GivenGradients {
             for (int i = 0; i < NAMES.length; i++) {
                 paths[i].add(params[i].value());
                 averagePaths[i].add(averages == null ? params[i].value() : averages.of(params[i]));
+                evaluated[i].add(optimizer.within(params[i]::value));
             }
         }
         var results = new Results();
@@ -80,6 +83,11 @@ final class GivenGradients {
             results.and(NAMES[i], paths[i].numbers());
             if (averages != null) {
                 results.and("average_" + NAMES[i], averagePaths[i].numbers());
+            }
+            for (String kind : List.of("ax_", "slow_", "eval_")) {
+                if (given.expects(kind + NAMES[i])) {
+                    results.and(kind + NAMES[i], evaluated[i].numbers());
+                }
             }
         }
         return addState(results);

@@ -1,8 +1,15 @@
 package glissade.conformance;
 
+import glissade.optim.AdaGrad;
+import glissade.optim.Adadelta;
 import glissade.optim.Adam;
 import glissade.optim.AdamW;
+import glissade.optim.Adamax;
+import glissade.optim.Asgd;
+import glissade.optim.NAdam;
+import glissade.optim.RAdam;
 import glissade.optim.RmsProp;
+import glissade.optim.Rprop;
 import glissade.optim.Sgd;
 import glissade.optim.UpdateRule;
 import java.util.Map;
@@ -11,8 +18,18 @@ import java.util.function.Function;
 /// PyTorch's optimizers as update rules. What a case leaves out is the library's default, so that the defaults are compared, too.
 final class Rules {
 
-    private static final Map<String, Function<Args, UpdateRule>> RULES = Map.of("SGD", Rules::sgd, "Adam", Rules::adam,
-            "AdamW", Rules::adamW, "RMSprop", Rules::rmsProp);
+    private static final Map<String, Function<Args, UpdateRule>> RULES = Map.ofEntries(
+            Map.entry("SGD", Rules::sgd),
+            Map.entry("Adagrad", Rules::adaGrad),
+            Map.entry("RMSprop", Rules::rmsProp),
+            Map.entry("Adadelta", Rules::adadelta),
+            Map.entry("Adam", Rules::adam),
+            Map.entry("AdamW", Rules::adamW),
+            Map.entry("Adamax", Rules::adamax),
+            Map.entry("NAdam", Rules::nAdam),
+            Map.entry("RAdam", Rules::rAdam),
+            Map.entry("Rprop", Rules::rprop),
+            Map.entry("ASGD", Rules::asgd));
 
     private Rules() {
     }
@@ -28,41 +45,100 @@ final class Rules {
         return made;
     }
 
+    /// A pair of options, or the defaults.
+    static double[] pair(Args o, String name, double first, double second) {
+        return o.has(name) ? o.numbers(name) : new double[] {first, second};
+    }
+
     private static UpdateRule sgd(Args o) {
         var rule = new Sgd();
+        // all at once: what nesterov needs must be there with it
         return new Sgd(o.number("lr", rule.lr()), o.number("momentum", rule.momentum()),
                 o.number("dampening", rule.dampening()), o.flag("nesterov", rule.nesterov()),
-                o.number("weight_decay", rule.weightDecay()), o.flag("maximize", rule.maximize()));
+                o.number("weight_decay", rule.weightDecay()), rule.decoupled(), o.flag("maximize", rule.maximize()),
+                rule.semantics());
     }
 
-    private static UpdateRule adam(Args o) {
-        if (o.flag("decoupled_weight_decay", false)) {
-            // AdamW by another name, but with another default
-            return adamW(o, 0);
-        }
-        var rule = new Adam();
-        double[] betas = o.has("betas") ? o.numbers("betas") : new double[] {rule.beta1(), rule.beta2()};
-        return new Adam(o.number("lr", rule.lr()), betas[0], betas[1], o.number("eps", rule.eps()),
-                o.number("weight_decay", rule.weightDecay()), o.flag("amsgrad", rule.amsgrad()),
-                o.flag("maximize", rule.maximize()));
-    }
-
-    private static UpdateRule adamW(Args o) {
-        return adamW(o, new AdamW().weightDecay());
-    }
-
-    private static UpdateRule adamW(Args o, double weightDecay) {
-        var rule = new AdamW();
-        double[] betas = o.has("betas") ? o.numbers("betas") : new double[] {rule.beta1(), rule.beta2()};
-        return new AdamW(o.number("lr", rule.lr()), betas[0], betas[1], o.number("eps", rule.eps()),
-                o.number("weight_decay", weightDecay), o.flag("amsgrad", rule.amsgrad()),
-                o.flag("maximize", rule.maximize()));
+    private static UpdateRule adaGrad(Args o) {
+        var rule = new AdaGrad();
+        return rule.lr(o.number("lr", rule.lr())).lrDecay(o.number("lr_decay", rule.lrDecay()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .initialAccumulator(o.number("initial_accumulator_value", rule.initialAccumulator()))
+                .eps(o.number("eps", rule.eps())).maximize(o.flag("maximize", rule.maximize()));
     }
 
     private static UpdateRule rmsProp(Args o) {
         var rule = new RmsProp();
-        return new RmsProp(o.number("lr", rule.lr()), o.number("alpha", rule.alpha()), o.number("eps", rule.eps()),
-                o.number("weight_decay", rule.weightDecay()), o.number("momentum", rule.momentum()),
-                o.flag("centered", rule.centered()), o.flag("maximize", rule.maximize()));
+        return rule.lr(o.number("lr", rule.lr())).alpha(o.number("alpha", rule.alpha()))
+                .eps(o.number("eps", rule.eps())).weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .momentum(o.number("momentum", rule.momentum())).centered(o.flag("centered", rule.centered()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule adadelta(Args o) {
+        var rule = new Adadelta();
+        return rule.lr(o.number("lr", rule.lr())).rho(o.number("rho", rule.rho())).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule adam(Args o) {
+        var rule = new Adam();
+        double[] betas = pair(o, "betas", rule.beta1(), rule.beta2());
+        return rule.lr(o.number("lr", rule.lr())).betas(betas[0], betas[1]).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .decoupled(o.flag("decoupled_weight_decay", rule.decoupled()))
+                .amsgrad(o.flag("amsgrad", rule.amsgrad())).maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule adamW(Args o) {
+        var rule = new AdamW();
+        double[] betas = pair(o, "betas", rule.beta1(), rule.beta2());
+        return rule.lr(o.number("lr", rule.lr())).betas(betas[0], betas[1]).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .amsgrad(o.flag("amsgrad", rule.amsgrad())).maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule adamax(Args o) {
+        var rule = new Adamax();
+        double[] betas = pair(o, "betas", rule.beta1(), rule.beta2());
+        return rule.lr(o.number("lr", rule.lr())).betas(betas[0], betas[1]).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule nAdam(Args o) {
+        var rule = new NAdam();
+        double[] betas = pair(o, "betas", rule.beta1(), rule.beta2());
+        return rule.lr(o.number("lr", rule.lr())).betas(betas[0], betas[1]).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .decoupled(o.flag("decoupled_weight_decay", rule.decoupled()))
+                .momentumDecay(o.number("momentum_decay", rule.momentumDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule rAdam(Args o) {
+        var rule = new RAdam();
+        double[] betas = pair(o, "betas", rule.beta1(), rule.beta2());
+        return rule.lr(o.number("lr", rule.lr())).betas(betas[0], betas[1]).eps(o.number("eps", rule.eps()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .decoupled(o.flag("decoupled_weight_decay", rule.decoupled()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule rprop(Args o) {
+        var rule = new Rprop();
+        double[] etas = pair(o, "etas", rule.etaMinus(), rule.etaPlus());
+        double[] sizes = pair(o, "step_sizes", rule.stepMin(), rule.stepMax());
+        return rule.lr(o.number("lr", rule.lr())).etas(etas[0], etas[1]).stepSizes(sizes[0], sizes[1])
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule asgd(Args o) {
+        var rule = new Asgd();
+        return rule.lr(o.number("lr", rule.lr())).lambd(o.number("lambd", rule.lambd()))
+                .alpha(o.number("alpha", rule.alpha())).t0(o.number("t0", rule.t0()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
     }
 }

@@ -7,9 +7,17 @@ import java.util.List;
 ///     g ← g + λ x                     weight decay λ, as part of the gradient
 ///     m ← β₁ m + (1 − β₁) g           mean of the gradients
 ///     v ← β₂ v + (1 − β₂) g²          mean of their squares
-///     x ← x − lr · m̂ / (√v̂ + ε)       m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+///     x ← x − lr · m̂ / (√(v̂ + ε₀) + ε)    m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
 ///
-/// With `amsgrad` the greatest v so far stands in place of v. Decay that does not pass through the means is [AdamW].
+/// With `amsgrad` the greatest v so far stands in place of v. Decay that does not pass through the means is [AdamW], or
+/// `decoupled(true)`.
+///
+/// Good: works at its default rate on most problems, whatever the scale of the loss; sparse and noisy gradients. Bad: two
+/// floats more for each element; it may generalise worse than tuned [Sgd], and rare large gradients are forgotten too soon,
+/// so that there are convex problems on which it walks away from the optimum (AMSGrad does not).
+///
+/// What differs elsewhere: in Keras ε is beside the root of the uncorrected v, `√v̂ + ε / √(1 − β₂ᵗ)`, which is the
+/// paper's ε̂ at the end of its section 2. In optax AMSGrad's greatest is that of the corrected v̂, and ε₀ is in use.
 ///
 /// Sources: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; Reddi, Kale and Kumar,
 /// "On the convergence of Adam and beyond", ICLR 2018, algorithm 2 (AMSGrad). Defaults are PyTorch's, and the paper's.
@@ -17,104 +25,136 @@ import java.util.List;
 /// @param lr the learning rate, > 0; 1e-3 by default
 /// @param beta1 β₁, from 0 to less than 1; 0.9 by default
 /// @param beta2 β₂, from 0 to less than 1; 0.999 by default
-/// @param eps ε ≥ 0; 1e-8 by default
+/// @param eps ε ≥ 0; 1e-8 by default, 1e-7 in Keras
+/// @param epsRoot ε₀ ≥ 0 inside of the root; 0 by default
 /// @param weightDecay λ ≥ 0; 0 by default
+/// @param decoupled whether the decay shrinks the param by itself, `x ← (1 − lr · λ) x`, not through the gradient: in
+///        Keras
 /// @param amsgrad whether to divide by the greatest v so far
+/// @param biasCorrection whether to divide the means by what they still hold of their start; true by default
 /// @param maximize whether to climb instead: `g ← −g` first
-public record Adam(double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad,
-        boolean maximize) implements ElementRule {
+/// @param semantics whose formula
+public record Adam(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
+        boolean decoupled, boolean amsgrad, boolean biasCorrection, boolean maximize, Semantics semantics)
+        implements ElementRule {
 
     /// Checks the options.
     public Adam {
-        check("Adam", lr, beta1, beta2, eps, weightDecay);
+        Options.requireRate("Adam", "lr", lr);
+        Options.requireDecay("Adam", "beta1", beta1);
+        Options.requireDecay("Adam", "beta2", beta2);
+        Options.requireNotNegative("Adam", "eps", eps);
+        Options.requireNotNegative("Adam", "epsRoot", epsRoot);
+        Options.requireNotNegative("Adam", "weightDecay", weightDecay);
     }
 
     /// PyTorch's defaults.
     public Adam() {
-        this(1e-3, 0.9, 0.999, 1e-8, 0, false, false);
+        this(Semantics.PYTORCH);
     }
 
-    static void check(String rule, double lr, double beta1, double beta2, double eps, double weightDecay) {
-        Options.requireRate(rule, "lr", lr);
-        Options.requireDecay(rule, "beta1", beta1);
-        Options.requireDecay(rule, "beta2", beta2);
-        Options.requireNotNegative(rule, "eps", eps);
-        Options.requireNotNegative(rule, "weightDecay", weightDecay);
+    /// A framework's defaults and formula.
+    public Adam(Semantics semantics) {
+        this(1e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, 0, semantics == Semantics.KERAS, false,
+                true, false, semantics);
     }
 
     /// This rule with another learning rate.
     public Adam lr(double lr) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     /// This rule with other factors of the running means.
     public Adam betas(double beta1, double beta2) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     /// This rule with another ε.
     public Adam eps(double eps) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
+    }
+
+    /// This rule with another number inside of the root.
+    public Adam epsRoot(double epsRoot) {
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     /// This rule with another weight decay.
     public Adam weightDecay(double weightDecay) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
+    }
+
+    /// This rule with its decay decoupled or not.
+    public Adam decoupled(boolean decoupled) {
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     /// This rule with or without AMSGrad's maximum.
     public Adam amsgrad(boolean amsgrad) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
+    }
+
+    /// This rule with or without the correction of the means.
+    public Adam biasCorrection(boolean biasCorrection) {
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     /// This rule climbing or descending.
     public Adam maximize(boolean maximize) {
-        return new Adam(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
+                semantics);
     }
 
     @Override
     public List<String> slots() {
-        return slots(amsgrad);
-    }
-
-    static List<String> slots(boolean amsgrad) {
         return amsgrad ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq") : List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override
-    public void update(ElementStep step) {
-        move(step, 1, weightDecay);
+    public boolean countsMissing() {
+        return semantics == Semantics.KERAS;
     }
 
-    /// The step, for AdamW too.
-    ///
-    /// @param keep what is left of x after decay that does not pass through the means
-    /// @param coupledDecay decay that does
-    void move(ElementStep step, double keep, double coupledDecay) {
-        double correction1 = 1 - StrictMath.pow(beta1, step.number());
-        double correction2 = 1 - StrictMath.pow(beta2, step.number());
+    @Override
+    public void update(ElementStep step) {
+        double correction1 = biasCorrection ? 1 - StrictMath.pow(beta1, step.number()) : 1;
+        double correction2 = biasCorrection ? 1 - StrictMath.pow(beta2, step.number()) : 1;
         float rate = (float) (step.lr() / correction1);
+        float keep = Options.keep(decoupled, step.lr() * weightDecay);
+        float decay = decoupled ? 0 : (float) weightDecay;
         float root = (float) (1 / Math.sqrt(correction2));
-        float epsilon = (float) eps;
+        float inside = (float) (epsRoot * correction2);
+        float epsilon = (float) (semantics == Semantics.KERAS ? eps / Math.sqrt(correction2) : eps);
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);
         float b2 = (float) beta2;
         float a2 = (float) (1 - beta2);
         float sign = maximize ? -1 : 1;
-        float left = (float) keep;
-        float decay = (float) coupledDecay;
         float[] x = step.param();
         float[] gradient = step.gradient();
         float[] m = step.slots()[0];
         float[] v = step.slots()[1];
         if (amsgrad) {
+            boolean ofCorrected = semantics == Semantics.OPTAX;
+            float corrected = (float) (ofCorrected ? 1 / correction2 : 1);
+            float greatestRoot = ofCorrected ? 1 : root;
+            float greatestInside = ofCorrected ? (float) epsRoot : inside;
             float[] greatest = step.slots()[2];
             for (int i = step.from(); i < step.to(); i++) {
                 float g = sign * gradient[i] + decay * x[i];
                 m[i] = b1 * m[i] + a1 * g;
                 v[i] = b2 * v[i] + a2 * g * g;
-                greatest[i] = Math.max(greatest[i], v[i]);
-                x[i] = left * x[i] - rate * m[i] / ((float) Math.sqrt(greatest[i]) * root + epsilon);
+                greatest[i] = Math.max(greatest[i], corrected * v[i]);
+                float divisor = (float) Math.sqrt(greatest[i] + greatestInside) * greatestRoot + epsilon;
+                x[i] = keep * x[i] - rate * m[i] / divisor;
             }
             return;
         }
@@ -122,7 +162,7 @@ public record Adam(double lr, double beta1, double beta2, double eps, double wei
             float g = sign * gradient[i] + decay * x[i];
             m[i] = b1 * m[i] + a1 * g;
             v[i] = b2 * v[i] + a2 * g * g;
-            x[i] = left * x[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * root + epsilon);
+            x[i] = keep * x[i] - rate * m[i] / ((float) Math.sqrt(v[i] + inside) * root + epsilon);
         }
     }
 }

@@ -8,6 +8,8 @@ import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The state of an [ElementRule]: an array for each slot, changed in place.
 final class ElementState extends ParamState {
@@ -18,12 +20,14 @@ final class ElementState extends ParamState {
     private ElementRule rule;
     private final List<String> names;
     private final float[][] slots;
+    private final float[] numbers;
 
     ElementState(ElementRule rule, Param param) {
         super(param);
         this.rule = rule;
-        names = List.copyOf(rule.slots());
-        slots = new float[names.size()][param.shape().elements()];
+        names = Stream.concat(rule.slots().stream(), rule.numbers().stream()).toList();
+        slots = new float[rule.slots().size()][param.shape().elements()];
+        numbers = new float[rule.numbers().size()];
     }
 
     @Override
@@ -32,15 +36,26 @@ final class ElementState extends ParamState {
     }
 
     @Override
+    void start() {
+        param.read(x -> rule.start(x, slots, numbers));
+    }
+
+    @Override
     void move(Gradient gradient, long number, double lr) {
-        if (gradient instanceof Gradient.Rows rows && rule.skipsZeros()) {
+        if (gradient instanceof Gradient.Rows rows && rule.onlyStoredRows()) {
             moveRows(rows, number, lr);
-            return;
+        } else {
+            float[] g = TensorAccess.array(gradient.dense());
+            ElementRule now = rule;
+            param.update(x -> Parallel.range(x.length, GRAIN,
+                    (from, to) -> now.update(new ElementStep(x, g, slots, numbers, from, to, number, lr))));
         }
-        float[] g = TensorAccess.array(gradient.dense());
-        ElementRule now = rule;
-        param.update(x -> Parallel.range(x.length, GRAIN,
-                (from, to) -> now.update(new ElementStep(x, g, slots, from, to, number, lr))));
+        rule.finish(numbers, number, lr);
+    }
+
+    @Override
+    void miss(long number, double lr) {
+        rule.finish(numbers, number, lr);
     }
 
     /// Moves the rows that have a gradient, gathered into arrays of their own.
@@ -57,7 +72,7 @@ final class ElementState extends ParamState {
                     System.arraycopy(slots[s], rows[i] * width, kept[s], i * width, width);
                 }
             }
-            rule.update(new ElementStep(x, g, kept, 0, x.length, number, lr));
+            rule.update(new ElementStep(x, g, kept, numbers, 0, x.length, number, lr));
             for (int i = 0; i < rows.length; i++) {
                 System.arraycopy(x, i * width, all, rows[i] * width, width);
                 for (int s = 0; s < slots.length; s++) {
@@ -65,6 +80,11 @@ final class ElementState extends ParamState {
                 }
             }
         });
+    }
+
+    @Override
+    Optional<Tensor> averageAfterSteps() {
+        return rule.averageSlot().map(name -> Tensor.of(param.shape(), slots[names.indexOf(name)]));
     }
 
     @Override
@@ -79,6 +99,9 @@ final class ElementState extends ParamState {
         for (float[] slot : slots) {
             values.add(Tensor.of(shape, slot));
         }
+        for (float number : numbers) {
+            values.add(Tensor.scalar(number));
+        }
         return values;
     }
 
@@ -86,6 +109,9 @@ final class ElementState extends ParamState {
     void restore(List<Tensor> values) {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = values.get(i).toArray();
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values.get(slots.length + i).item();
         }
     }
 }

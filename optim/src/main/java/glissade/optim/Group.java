@@ -94,7 +94,20 @@ final class Group {
             Gradient gradient = gradients.entry(params.list().get(i)).orElse(null);
             if (gradient != null) {
                 states.get(i).step(gradient, lr);
+            } else if (rule.countsMissing()) {
+                states.get(i).countMissing(lr);
             }
+        }
+    }
+
+    /// Moves the params to their averages, where the rule keeps any, and notes how to undo it.
+    void average(List<Runnable> back) {
+        for (ParamState state : states) {
+            state.average().ifPresent(average -> {
+                Tensor value = state.param.value();
+                back.add(() -> state.param.set(value));
+                state.param.set(average);
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import glissade.autograd.Params;
 import glissade.tensor.StateDict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Applies an [UpdateRule] to params, and keeps what the rule remembers of each.
 ///
@@ -149,6 +150,19 @@ public final class Optimizer {
             }
         }
         return true;
+    }
+
+    /// Runs an action with the params at the point where the model is to be evaluated, and puts their values back after it,
+    /// also when it ends in an exception. For most rules that is where they are; [Asgd], Lookahead and the schedule-free
+    /// rules keep an average of the path. Graphs recorded before or inside cannot be swept after it, if params were moved.
+    public <T> T within(Supplier<T> action) {
+        List<Runnable> back = new ArrayList<>();
+        groups.forEach(group -> group.average(back));
+        try {
+            return action.get();
+        } finally {
+            back.forEach(Runnable::run);
+        }
     }
 
     /// How many steps were left out because a gradient was not finite ([NonFinite#SKIP]), since this optimizer was made.

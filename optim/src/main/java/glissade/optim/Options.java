@@ -21,6 +21,11 @@ final class Options {
         require(value >= 0 && value < 1, rule, option, value, "0 or more and less than 1");
     }
 
+    /// What decoupled decay leaves of a param; 1 if decay is a part of the gradient.
+    static float keep(boolean decoupled, double decay) {
+        return decoupled ? (float) (1 - decay) : 1;
+    }
+
     private static void require(boolean holds, String rule, String option, double value, String bound) {
         if (!holds) {
             throw new IllegalArgumentException(rule + ": " + option + " is " + value + ", must be " + bound);

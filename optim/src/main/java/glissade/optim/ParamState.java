@@ -5,6 +5,7 @@ import glissade.autograd.Param;
 import glissade.tensor.StateDict;
 import glissade.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /// What an optimizer keeps for one param: the number of its steps, and the rule's slots.
 abstract sealed class ParamState permits ElementState, TensorState {
@@ -18,14 +19,43 @@ abstract sealed class ParamState permits ElementState, TensorState {
 
     /// Moves the param by one step.
     final void step(Gradient gradient, double lr) {
+        if (steps == 0) {
+            start();
+        }
         move(gradient, steps + 1, lr);
         steps++;
+    }
+
+    /// Counts a step in which the param has no gradient.
+    final void countMissing(double lr) {
+        if (steps == 0) {
+            start();
+        }
+        miss(steps + 1, lr);
+        steps++;
+    }
+
+    /// Where the model is to be evaluated, if that is not the param itself but an average that the rule keeps.
+    final Optional<Tensor> average() {
+        return steps == 0 ? Optional.empty() : averageAfterSteps();
+    }
+
+    Optional<Tensor> averageAfterSteps() {
+        return Optional.empty();
     }
 
     /// Goes on with a rule of the same class.
     abstract void rule(UpdateRule newRule);
 
+    /// Fills what does not start at zero, before the first step.
+    void start() {
+    }
+
     abstract void move(Gradient gradient, long number, double lr);
+
+    /// Goes on in a step that counts although the param has no gradient.
+    void miss(long number, double lr) {
+    }
 
     /// The slots' names.
     abstract List<String> names();

@@ -14,6 +14,12 @@ public sealed interface UpdateRule permits ElementRule, TensorRule {
     /// The learning rate before any schedule.
     double lr();
 
+    /// Whether the steps in which a param has no gradient count for it, too, as in Keras ([Semantics#KERAS]). Its value stays
+    /// as it is in any case.
+    default boolean countsMissing() {
+        return false;
+    }
+
     /// An optimizer that applies this rule to the given params.
     ///
     /// @throws IllegalArgumentException if there are no params

@@ -16,17 +16,8 @@ class AdamTest {
 
     @Test
     void new_noOptions_areThoseOfPyTorch() {
-        assertThat(new Adam()).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false, false));
-    }
-
-    @Test
-    void withers_eachOption_changesThatAlone() {
-        assertThat(new Adam().lr(2)).isEqualTo(new Adam(2, 0.9, 0.999, 1e-8, 0, false, false));
-        assertThat(new Adam().betas(0.8, 0.7)).isEqualTo(new Adam(1e-3, 0.8, 0.7, 1e-8, 0, false, false));
-        assertThat(new Adam().eps(0.5)).isEqualTo(new Adam(1e-3, 0.9, 0.999, 0.5, 0, false, false));
-        assertThat(new Adam().weightDecay(0.5)).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0.5, false, false));
-        assertThat(new Adam().amsgrad(true)).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, true, false));
-        assertThat(new Adam().maximize(true)).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false, true));
+        assertThat(new Adam())
+                .isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, 0, false, false, true, false, Semantics.PYTORCH));
     }
 
     @ParameterizedTest
@@ -42,19 +33,21 @@ class AdamTest {
         "0.1, 0.9, 0, 0.1, 0, false, false"})
     void step_everyOption_isTheFormula(double lr, double beta1, double beta2, double eps, double decay, boolean amsgrad,
             boolean maximize) {
-        RuleCheck.requireAgreement(new Adam(lr, beta1, beta2, eps, decay, amsgrad, maximize), (x, gradient, s, t) -> {
-            double g = (maximize ? -gradient : gradient) + decay * x;
-            s[0] = beta1 * s[0] + (1 - beta1) * g;
-            s[1] = beta2 * s[1] + (1 - beta2) * g * g;
-            double v = s[1];
-            if (amsgrad) {
-                s[2] = Math.max(s[2], v);
-                v = s[2];
-            }
-            double mHat = s[0] / (1 - Math.pow(beta1, t));
-            double vHat = v / (1 - Math.pow(beta2, t));
-            return x - lr * mHat / (Math.sqrt(vHat) + eps);
-        });
+        RuleCheck.requireAgreement(
+                new Adam().lr(lr).betas(beta1, beta2).eps(eps).weightDecay(decay).amsgrad(amsgrad).maximize(maximize),
+                (x, gradient, s, t) -> {
+                    double g = (maximize ? -gradient : gradient) + decay * x;
+                    s[0] = beta1 * s[0] + (1 - beta1) * g;
+                    s[1] = beta2 * s[1] + (1 - beta2) * g * g;
+                    double v = s[1];
+                    if (amsgrad) {
+                        s[2] = Math.max(s[2], v);
+                        v = s[2];
+                    }
+                    double mHat = s[0] / (1 - Math.pow(beta1, t));
+                    double vHat = v / (1 - Math.pow(beta2, t));
+                    return x - lr * mHat / (Math.sqrt(vHat) + eps);
+                });
     }
 
     /// The numbers of the package's page.
@@ -119,7 +112,7 @@ class AdamTest {
 
     @Test
     void new_optionsOnTheirBounds_areTaken() {
-        assertThat(new Adam(Double.MIN_VALUE, 0, 0, 0, 0, false, false).eps()).isZero();
-        assertThat(new Adam(1e300, Math.nextDown(1.0), Math.nextDown(1.0), 0, 0, false, false).beta1()).isLessThan(1);
+        assertThat(new Adam().lr(Double.MIN_VALUE).betas(0, 0).eps(0).eps()).isZero();
+        assertThat(new Adam().lr(1e300).betas(Math.nextDown(1.0), Math.nextDown(1.0)).beta1()).isLessThan(1);
     }
 }

@@ -32,7 +32,7 @@ class ElementStateTest {
     }
 
     @ParameterizedTest
-    @MethodSource("glissade.optim.Rules#all")
+    @MethodSource("glissade.optim.Rules#withoutRows")
     void step_rowSparseGradient_equalsTheDenseOne(UpdateRule rule) {
         var sparse = table();
         var dense = table();
@@ -63,7 +63,7 @@ class ElementStateTest {
     }
 
     /// Plain descent that writes down what it was given.
-    private record Watching(boolean skipsZeros, List<Integer> sizes) implements ElementRule {
+    private record Watching(boolean onlyStoredRows, List<Integer> sizes) implements ElementRule {
         @Override
         public double lr() {
             return 0.5;

@@ -240,9 +240,11 @@ class OptimizerTest {
 
         assertThat(optimizer).hasToString("""
                 Optimizer after 1 steps
-                  Sgd[lr=0.5, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, maximize=false] \
+                  Sgd[lr=0.5, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, decoupled=false, \
+                maximize=false, semantics=PYTORCH] \
                 over 1 params, 2 elements
-                  Sgd[lr=0.001, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, maximize=false] \
+                  Sgd[lr=0.001, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, decoupled=false, \
+                maximize=false, semantics=PYTORCH] \
                 over 1 params, 1 elements""");
     }
 

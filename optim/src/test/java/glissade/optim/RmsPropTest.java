@@ -16,18 +16,8 @@ class RmsPropTest {
 
     @Test
     void new_noOptions_areThoseOfPyTorch() {
-        assertThat(new RmsProp()).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false, false));
-    }
-
-    @Test
-    void withers_eachOption_changesThatAlone() {
-        assertThat(new RmsProp().lr(2)).isEqualTo(new RmsProp(2, 0.99, 1e-8, 0, 0, false, false));
-        assertThat(new RmsProp().alpha(0.5)).isEqualTo(new RmsProp(1e-2, 0.5, 1e-8, 0, 0, false, false));
-        assertThat(new RmsProp().eps(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 0.5, 0, 0, false, false));
-        assertThat(new RmsProp().weightDecay(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0.5, 0, false, false));
-        assertThat(new RmsProp().momentum(0.5)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0.5, false, false));
-        assertThat(new RmsProp().centered(true)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, true, false));
-        assertThat(new RmsProp().maximize(true)).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false, true));
+        assertThat(new RmsProp()).isEqualTo(
+                new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false, 0, false, false, false, 0, false, Semantics.PYTORCH));
     }
 
     @ParameterizedTest
@@ -42,21 +32,22 @@ class RmsPropTest {
     void step_everyOption_isTheFormula(double lr, double alpha, double eps, double decay, double mu, boolean centered,
             boolean maximize) {
         int mean = mu > 0 ? 2 : 1;
-        RuleCheck.requireAgreement(new RmsProp(lr, alpha, eps, decay, mu, centered, maximize), (x, gradient, s, _) -> {
-            double g = (maximize ? -gradient : gradient) + decay * x;
-            s[0] = alpha * s[0] + (1 - alpha) * g * g;
-            double variance = s[0];
-            if (centered) {
-                s[mean] = alpha * s[mean] + (1 - alpha) * g;
-                variance -= s[mean] * s[mean];
-            }
-            double d = g / (Math.sqrt(variance) + eps);
-            if (mu > 0) {
-                s[1] = mu * s[1] + d;
-                d = s[1];
-            }
-            return x - lr * d;
-        });
+        RuleCheck.requireAgreement(new RmsProp().lr(lr).alpha(alpha).eps(eps).weightDecay(decay).momentum(mu)
+                .centered(centered).maximize(maximize), (x, gradient, s, _) -> {
+                    double g = (maximize ? -gradient : gradient) + decay * x;
+                    s[0] = alpha * s[0] + (1 - alpha) * g * g;
+                    double variance = s[0];
+                    if (centered) {
+                        s[mean] = alpha * s[mean] + (1 - alpha) * g;
+                        variance -= s[mean] * s[mean];
+                    }
+                    double d = g / (Math.sqrt(variance) + eps);
+                    if (mu > 0) {
+                        s[1] = mu * s[1] + d;
+                        d = s[1];
+                    }
+                    return x - lr * d;
+                });
     }
 
     /// The variance of a constant is 0, and what rounding leaves of it is negative for some.

@@ -26,9 +26,22 @@ final class Rules {
         }
     }
 
+    /// Every rule of the module, and variants that keep or do other things.
     static Stream<UpdateRule> all() {
         return Stream.of(new Sgd().lr(0.1), new Sgd().lr(0.1).momentum(0.9).weightDecay(0.1),
-                new Sgd().lr(0.1).momentum(0.9).nesterov(true), new Adam().lr(0.1), new Adam().lr(0.1).amsgrad(true),
-                new AdamW().lr(0.1), new RmsProp(), new RmsProp().momentum(0.9).centered(true), new Normed(0.1, 0.9));
+                new Sgd().lr(0.1).momentum(0.9).nesterov(true), new Sgd(Semantics.KERAS).lr(0.1).momentum(0.9),
+                new AdaGrad().lr(0.1), new AdaGrad(Semantics.KERAS).lr(0.1).weightDecay(0.1), new RmsProp(),
+                new RmsProp().momentum(0.9).centered(true), new RmsProp(Semantics.OPTAX).momentum(0.9).initial(1),
+                new Adadelta(), new Adam().lr(0.1), new Adam().lr(0.1).amsgrad(true),
+                new Adam(Semantics.KERAS).lr(0.1), new Adam(Semantics.OPTAX).lr(0.1).amsgrad(true),
+                new AdamW().lr(0.1), new NAdam().lr(0.1), new RAdam().lr(0.1), new Adamax().lr(0.1),
+                new Rprop().lr(0.1), new Asgd().lr(0.1).t0(3), new SparseAdam().lr(0.1), new SignSgd().lr(0.1),
+                new Lion().lr(0.1), new AdaBelief().lr(0.1), new Yogi().lr(0.1), new Adan().lr(0.1),
+                new Ftrl().lr(0.1).l1(0.01), new Normed(0.1, 0.9));
+    }
+
+    /// Those that treat a row without a gradient as one whose gradient is zero.
+    static Stream<UpdateRule> withoutRows() {
+        return all().filter(rule -> !(rule instanceof SparseAdam));
     }
 }

@@ -2,6 +2,9 @@ package glissade.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glissade.autograd.Gradients;
+import glissade.autograd.Param;
+import glissade.autograd.Params;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,17 +14,7 @@ class SgdTest {
 
     @Test
     void new_noOptions_areThoseOfPyTorch() {
-        assertThat(new Sgd()).isEqualTo(new Sgd(1e-3, 0, 0, false, 0, false));
-    }
-
-    @Test
-    void withers_eachOption_changesThatAlone() {
-        assertThat(new Sgd().lr(2)).isEqualTo(new Sgd(2, 0, 0, false, 0, false));
-        assertThat(new Sgd().momentum(0.5)).isEqualTo(new Sgd(1e-3, 0.5, 0, false, 0, false));
-        assertThat(new Sgd().dampening(0.5)).isEqualTo(new Sgd(1e-3, 0, 0.5, false, 0, false));
-        assertThat(new Sgd().momentum(0.5).nesterov(true)).isEqualTo(new Sgd(1e-3, 0.5, 0, true, 0, false));
-        assertThat(new Sgd().weightDecay(0.5)).isEqualTo(new Sgd(1e-3, 0, 0, false, 0.5, false));
-        assertThat(new Sgd().maximize(true)).isEqualTo(new Sgd(1e-3, 0, 0, false, 0, true));
+        assertThat(new Sgd()).isEqualTo(new Sgd(1e-3, 0, 0, false, 0, false, false, Semantics.PYTORCH));
     }
 
     @ParameterizedTest
@@ -37,14 +30,37 @@ class SgdTest {
         "0.05, 0.5, 0, true, 0.1, true"})
     void step_everyOption_isTheFormula(double lr, double mu, double tau, boolean nesterov, double decay,
             boolean maximize) {
-        RuleCheck.requireAgreement(new Sgd(lr, mu, tau, nesterov, decay, maximize), (x, gradient, v, t) -> {
-            double g = (maximize ? -gradient : gradient) + decay * x;
-            if (mu == 0) {
-                return x - lr * g;
-            }
-            v[0] = t == 1 ? g : mu * v[0] + (1 - tau) * g;
-            return x - lr * (nesterov ? g + mu * v[0] : v[0]);
+        RuleCheck.requireAgreement(new Sgd(lr, mu, tau, nesterov, decay, false, maximize, Semantics.PYTORCH),
+                (x, gradient, v, t) -> {
+                    double g = (maximize ? -gradient : gradient) + decay * x;
+                    if (mu == 0) {
+                        return x - lr * g;
+                    }
+                    v[0] = t == 1 ? g : mu * v[0] + (1 - tau) * g;
+                    return x - lr * (nesterov ? g + mu * v[0] : v[0]);
+                });
+    }
+
+    @Test
+    void step_dampeningEqualToMomentum_isTheExponentialAverage() {
+        RuleCheck.requireAgreement(new Sgd().lr(0.1).momentum(0.9).dampening(0.9), (x, g, v, t) -> {
+            v[0] = t == 1 ? g : 0.9 * v[0] + 0.1 * g;
+            return x - 0.1 * v[0];
         });
+    }
+
+    /// A rate that changes acts on gradients to come alone.
+    @Test
+    void step_keras_keepsTheRateInTheBuffer() {
+        var param = Param.of(Tensor.of(0));
+        var optimizer = new Sgd(Semantics.KERAS).lr(1).momentum(0.5).over(Params.of(param))
+                .schedule(step -> step == 0 ? 1 : 0.1);
+
+        optimizer.step(Gradients.of(param, Tensor.of(1)));
+        optimizer.step(Gradients.of(param, Tensor.of(1)));
+
+        // 1, then 0.5 · 1 + 0.1 · 1
+        assertThat(param.item()).isEqualTo(-1.6f);
     }
 
     @Test
@@ -75,10 +91,10 @@ class SgdTest {
     }
 
     @Test
-    void skipsZeros_whereAZeroGradientMovesNothing_isTrue() {
-        assertThat(new Sgd().skipsZeros()).isTrue();
-        assertThat(new Sgd().maximize(true).skipsZeros()).isTrue();
-        assertThat(new Sgd().momentum(0.5).skipsZeros()).isFalse();
-        assertThat(new Sgd().weightDecay(0.5).skipsZeros()).isFalse();
+    void onlyStoredRows_whereAZeroGradientMovesNothing_isTrue() {
+        assertThat(new Sgd().onlyStoredRows()).isTrue();
+        assertThat(new Sgd().maximize(true).onlyStoredRows()).isTrue();
+        assertThat(new Sgd().momentum(0.5).onlyStoredRows()).isFalse();
+        assertThat(new Sgd().weightDecay(0.5).onlyStoredRows()).isFalse();
     }
 }
