@@ -45,6 +45,16 @@ public sealed interface MatmulOps permits Variable {
                 }));
     }
 
+    /// The outer product of two vectors, `C[i,j] = a[i] · b[j]`: `[m], [n] → [m, n]`. `da = dC·b`, `db = dCᵀ·a`. Their inner product is
+    /// [#matmul(Operand)].
+    ///
+    /// @throws glissade.tensor.ShapeException if one is no vector
+    default Variable outer(Operand other) {
+        Variable a = self();
+        Variable b = Variable.of(other);
+        return record("outer", a.data().outer(b.data()), a.pull(dc -> dc.matmul(b)), b.pull(dc -> a.matmul(dc)));
+    }
+
     /// A layer of neurons: `y = x·Wᵀ + b`, x `[…, in]`, weight `[out, in]`, bias `[out]` → `[…, out]`. `dx = dy·W`,
     /// `dW = dyᵀ·x`, `db = Σ dy` over all axes but the last.
     ///
@@ -57,6 +67,16 @@ public sealed interface MatmulOps permits Variable {
         Variable b = Variable.of(bias);
         return record("linear", x.data().linear(w.data(), b.data()), x.pull(dy -> dy.matmul(w)),
                 w.pull(dy -> flat(dy).matmul(flat(x), true, false)), b.pull(dy -> dy));
+    }
+
+    /// A layer of neurons without bias: `y = x·Wᵀ`, x `[…, in]`, weight `[out, in]` → `[…, out]`. `dx = dy·W`, `dW = dyᵀ·x`.
+    ///
+    /// @throws glissade.tensor.ShapeException if the sizes do not fit
+    default Variable linear(Operand weight) {
+        Variable x = self();
+        Variable w = Variable.of(weight);
+        return record("linear", x.data().linear(w.data()), x.pull(dy -> dy.matmul(w)),
+                w.pull(dy -> flat(dy).matmul(flat(x), true, false)));
     }
 
     /// All axes but the last made one: a matrix.

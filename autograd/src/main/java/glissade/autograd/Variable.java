@@ -140,6 +140,15 @@ public sealed class Variable
         return Joining.stack(axis, tensors);
     }
 
+    /// A sum of products, after Einstein: see [Tensor#einsum]. The gradient of an operand is the Einstein sum of `dy` and the other
+    /// operands, with that operand's axes.
+    ///
+    /// @throws IllegalArgumentException if the equation is none, or has another number of terms than there are operands
+    /// @throws ShapeException if an operand has another number of axes than its term, or the sizes of a letter differ
+    public static Variable einsum(String equation, Operand... operands) {
+        return EinsteinSum.of(equation, operands);
+    }
+
     // --- recording an operation
 
     /// The result of an operation, with one edge for each input. It is recorded if an edge carries a gradient.

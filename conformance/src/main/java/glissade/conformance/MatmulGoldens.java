@@ -12,11 +12,13 @@ final class MatmulGoldens {
         return new Ops()
                 .op("matmul", c -> c.x().matmul(c.y()))
                 .op("bmm", c -> c.x().matmul(c.y()))
-                .op("linear", MatmulGoldens::linear);
+                .op("linear", MatmulGoldens::linear)
+                .op("einsum", c -> Variable.einsum(c.args().text("equation"),
+                        c.names().stream().map(c::variable).toArray(Variable[]::new)));
     }
 
     static Variable linear(Given c) {
         return c.has("bias") ? c.x().linear(c.variable("weight"), c.variable("bias"))
-                : c.x().matmul(c.variable("weight"), false, true);
+                : c.x().linear(c.variable("weight"));
     }
 }

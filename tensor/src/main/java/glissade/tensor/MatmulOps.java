@@ -25,10 +25,24 @@ public sealed interface MatmulOps permits Tensor {
         return Matrices.multiply(self(), other, transposeThis, transposeOther);
     }
 
+    /// The outer product of two vectors, `C[i,j] = a[i] · b[j]`: `[m], [n] → [m, n]`. Their inner product is [#matmul(Tensor)].
+    ///
+    /// @throws ShapeException if one is no vector
+    default Tensor outer(Tensor other) {
+        return Matrices.outer(self(), other);
+    }
+
     /// A layer of neurons: `x · Wᵀ + b` with `this` as x: `[…, in]`, weight `[out, in]`, bias `[out]` → `[…, out]`.
     ///
     /// @throws ShapeException if the sizes do not fit
     default Tensor linear(Tensor weight, Tensor bias) {
         return Matrices.linear(self(), weight, bias);
+    }
+
+    /// A layer of neurons without bias: `x · Wᵀ`, `[…, in]` and `[out, in]` → `[…, out]`.
+    ///
+    /// @throws ShapeException if the sizes do not fit
+    default Tensor linear(Tensor weight) {
+        return Matrices.linear(self(), weight, null);
     }
 }

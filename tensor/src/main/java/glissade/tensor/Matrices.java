@@ -5,6 +5,7 @@ import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Matmul;
 import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Shapes and batches of matrix products; the arithmetic is the kernels'.
 final class Matrices {
@@ -82,18 +83,27 @@ final class Matrices {
         return matrix.rank() == 1 ? matrix.size(0) : matrix.size(transposed ? -2 : -1);
     }
 
-    static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    static Tensor outer(Tensor a, Tensor b) {
+        if (a.shape().rank() != 1 || b.shape().rank() != 1) {
+            throw ShapeException.of("outer", "two vectors are needed").operand("left", a.shape())
+                    .operand("right", b.shape()).fix("reshape(-1) makes a vector of any tensor");
+        }
+        return a.unsqueeze(1).mul(b);
+    }
+
+    static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
         Shape input = x.shape();
-        checkLinear(input, weight.shape(), bias.shape());
+        checkLinear(input, weight.shape(), bias);
         int in = weight.shape().size(1);
         int out = weight.shape().size(0);
         int rows = input.product(0, input.rank() - 1);
         float[] y = Allocation.floats(input.with(-1, out));
-        Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0, bias.data, 0, y, 0);
+        Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0,
+                bias == null ? null : bias.data, 0, y, 0);
         return new Tensor(input.with(-1, out), y);
     }
 
-    private static void checkLinear(Shape input, Shape weight, Shape bias) {
+    private static void checkLinear(Shape input, Shape weight, @Nullable Tensor bias) {
         if (weight.rank() != 2) {
             throw ShapeException
                     .of("linear", "the weight has " + Shape.count(weight.rank(), "axis", "axes") + " instead of 2")
@@ -115,10 +125,11 @@ final class Matrices {
                     : "give it rows of " + weight.size(1) + " features, or build this layer for "
                             + input.size(-1));
         }
-        if (bias.rank() != 1 || bias.size(0) != weight.size(0)) {
+        if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
             throw ShapeException
                     .of("linear", "the bias does not have one number for each of " + weight.size(0) + " outputs")
-                    .operand("weight", weight, 0).operand("bias", bias).fix("its shape is [" + weight.size(0) + "]");
+                    .operand("weight", weight, 0).operand("bias", bias.shape())
+                    .fix("its shape is [" + weight.size(0) + "]");
         }
     }
 

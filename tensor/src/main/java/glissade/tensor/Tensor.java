@@ -1,11 +1,13 @@
 package glissade.tensor;
 
+import glissade.tensor.einsum.Einsum;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 import glissade.tensor.kernel.Unary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A block of float32 numbers with a [Shape]: a plain value that never changes and knows nothing of gradients.
@@ -163,6 +165,32 @@ public final class Tensor
     /// [#stack(int, Tensor...)] of a list.
     public static Tensor stack(int axis, List<Tensor> tensors) {
         return Joining.stack(axis, tensors);
+    }
+
+    /// A sum of products, after Einstein: each term before the `->` names the axes of one operand, that after it those of the result, and
+    /// what is not in the result is summed over.
+    ///
+    ///     Tensor.einsum("ij,jk->ik", a, b)             // Σⱼ a[i,j] · b[j,k]: the product of matrices
+    ///     Tensor.einsum("bqhd,bkhd->bhqk", q, k)       // scores of attention
+    ///     Tensor.einsum("ii", a)                       // the trace
+    ///
+    /// The grammar is PyTorch's. Letters are a to z and A to Z; spaces do not count. A letter that stands twice in a term takes the
+    /// diagonal. `...` stands for axes without a letter, which are aligned at the last and broadcast. An axis of size 1 is repeated
+    /// to the size that its letter has elsewhere. Without `->` the result has the axes of `...`, then each letter that stands once,
+    /// in the order of the alphabet, capitals first.
+    ///
+    /// The operands are multiplied from left to right, as products of matrices where something is summed over.
+    ///
+    /// @throws IllegalArgumentException if the equation is none, or has another number of terms than there are operands
+    /// @throws ShapeException if an operand has another number of axes than its term, or the sizes of a letter differ
+    public static Tensor einsum(String equation, Tensor... operands) {
+        var einsum = Einsum.of(equation, Stream.of(operands).map(Tensor::shape).toList());
+        Tensor product = einsum.operand(0).apply(operands[0].reshape(einsum.shape(0)));
+        for (int i = 1; i < operands.length; i++) {
+            Tensor next = einsum.operand(i).apply(operands[i].reshape(einsum.shape(i)));
+            product = einsum.contraction(i).apply(product, next);
+        }
+        return product;
     }
 
     static void requireCount(String op, Shape shape, int count) {

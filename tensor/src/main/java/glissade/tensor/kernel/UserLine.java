@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class UserLine {
 
     /// The packages whose frames are not the user's.
-    private static final Set<String> LIBRARY = Set.of("glissade.tensor", "glissade.tensor.kernel", "glissade.autograd",
-            "glissade.nn", "glissade.optim", "glissade.data", "glissade.train");
+    private static final Set<String> LIBRARY = Set.of("glissade.tensor", "glissade.tensor.einsum",
+            "glissade.tensor.kernel", "glissade.autograd", "glissade.nn", "glissade.optim", "glissade.data",
+            "glissade.train");
 
     private UserLine() {
     }
