@@ -46,6 +46,11 @@
 ///     Variable slope = x.square().mul(x).gradient(x);     // 3x² = 12
 ///     slope.gradient(x)                                   // 6x = 12
 ///
+/// [glissade.autograd.Derivatives] composes such sweeps: derivatives of a function at a point, products with its Jacobian and its
+/// Hessian, and both in full.
+///
+///     Derivatives.hessian(v -> v.square().mul(v).sum(), Tensor.of(1, 2))     // [[6, 0], [0, 12]]
+///
 /// # An operation of one's own
 ///
 /// A method that computes a value and gives a pull-back for each input, and a check of it:

@@ -33,4 +33,22 @@ class PackageLessonTest {
         assertThat(slope.item()).isEqualTo(12);
         assertThat(slope.gradient(x).item()).isEqualTo(12);
     }
+
+    @Test
+    void lesson_hessian_isDiagonal() {
+        assertThat(Derivatives.hessian(v -> v.square().mul(v).sum(), Tensor.of(1, 2)).value())
+                .isEqualTo(Tensor.of(new float[][] {{6, 0}, {0, 12}}));
+    }
+
+    @Test
+    void lesson_ownOperation_passesItsCheck() {
+        GradientCheck.of(v -> cube(v.getFirst()), Tensor.of(0.5f, -1, 2)).requireCorrect();
+
+        assertThat(cube(x).backward().of(x).item()).isEqualTo(12);
+    }
+
+    private static Variable cube(Variable x) {
+        return Variable.record("cube", x.value().mul(x.value().square()),
+                x.pull(dy -> dy.mul(x.square()).mul(3)));
+    }
 }

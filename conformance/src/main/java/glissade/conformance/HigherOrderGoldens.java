@@ -1,5 +1,6 @@
 package glissade.conformance;
 
+import glissade.autograd.Derivatives;
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
 import glissade.tensor.Tensor;
@@ -50,36 +51,32 @@ final class HigherOrderGoldens {
     static Ops ops() {
         return new Ops()
                 .results("hessian", c -> {
-                    Variable x = Variable.tracked(c.tensor("x"));
-                    Variable value = function(c).apply(x);
-                    Variable gradient = value.gradient(x);
-                    return Results.of("value", value.value()).and("gradient", gradient.value())
-                            .and("hessian", jacobian(gradient, x));
+                    var f = function(c);
+                    Tensor x = c.tensor("x");
+                    return Results.of("value", f.apply(Variable.of(x)).value())
+                            .and("gradient", Derivatives.gradient(f, x).value())
+                            .and("hessian", Derivatives.hessian(f, x).value());
                 })
-                .results("hvp", c -> {
-                    Variable x = Variable.tracked(c.tensor("x"));
-                    return Results.of("hvp", function(c).apply(x).gradient(x).pullback(c.tensor("dir"), x).value());
-                })
+                .results("hvp", c -> Results.of("hvp",
+                        Derivatives.hvp(function(c), c.tensor("x"), c.tensor("dir")).value()))
                 .results("jacobian", c -> {
-                    Variable x = Variable.tracked(c.tensor("x"));
-                    Variable value = function(c).apply(x);
-                    return Results.of("value", value.value()).and("jacobian", jacobian(value, x));
+                    var f = function(c);
+                    Tensor x = c.tensor("x");
+                    return Results.of("value", f.apply(Variable.of(x)).value())
+                            .and("jacobian", Derivatives.jacobian(f, x).value());
                 })
                 .results("vjp_jvp", c -> {
-                    Variable x = Variable.tracked(c.tensor("x"));
-                    Variable value = function(c).apply(x);
-                    // the vjp is linear in its seed, and its own vjp with respect to the seed is the jvp
-                    Variable seed = Variable.tracked(Tensor.zeros(value.shape()));
-                    return Results.of("vjp", value.pullback(c.tensor("cotangent"), x).value())
-                            .and("jvp", value.pullback(seed, x).pullback(c.tensor("tangent"), seed).value());
+                    var f = function(c);
+                    Tensor x = c.tensor("x");
+                    return Results.of("vjp", Derivatives.vjp(f, x, c.tensor("cotangent")).value())
+                            .and("jvp", Derivatives.jvp(f, x, c.tensor("tangent")).value());
                 })
                 .results("nth_derivative", c -> {
-                    Variable x = Variable.tracked(c.tensor("x"));
-                    Variable derivative = function(c).apply(x);
-                    Results results = Results.of("value", derivative.value());
+                    var f = function(c);
+                    Tensor x = c.tensor("x");
+                    Results results = Results.of("value", f.apply(Variable.of(x)).value());
                     for (int n = 1; n <= c.integer("order"); n++) {
-                        derivative = derivative.sum().gradient(x);
-                        results.and("d" + n, derivative.value());
+                        results.and("d" + n, Derivatives.derivative(f, x, n).value());
                     }
                     return results;
                 })
@@ -93,17 +90,6 @@ final class HigherOrderGoldens {
             throw new Unsupported("function " + name);
         }
         return function.apply(c);
-    }
-
-    /// The Jacobian row by row, `[out, in]`.
-    private static Numbers jacobian(Variable value, Variable x) {
-        var rows = new Trajectory();
-        for (int i = 0; i < value.shape().elements(); i++) {
-            float[] unit = new float[value.shape().elements()];
-            unit[i] = 1;
-            rows.add(value.pullback(Tensor.of(value.shape(), unit), x).value());
-        }
-        return rows.numbers();
     }
 
     /// A critic `D(x) = w₂ · tanh(W₁ x + b₁)`, and the loss `mean D + λ · mean (|dD/dx| − 1)²`.
