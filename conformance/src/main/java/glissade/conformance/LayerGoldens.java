@@ -10,7 +10,7 @@ final class LayerGoldens {
     }
 
     static Ops ops() {
-        return NormGoldens.ops()
+        return new Ops().all(NormGoldens.ops()).all(RecurrentGoldens.ops())
                 .op("linear", MatmulGoldens::linear)
                 .op("pixel_shuffle", c -> new PixelShuffle(c.integer("upscale_factor")).forward(c.x()))
                 .op("embedding", c -> {

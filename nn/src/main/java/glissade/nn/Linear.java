@@ -6,19 +6,23 @@ import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// A layer of neurons: `y = x·Wᵀ + b`. Shape: `[…, in] → […, out]`.
 ///
 /// @param weight W, `[out, in]`
-/// @param bias b, `[out]`
-public record Linear(Param weight, Param bias) implements Layer {
+/// @param bias b, `[out]`; null for none
+public record Linear(Param weight, @Nullable Param bias) implements Layer {
 
     /// Checks the shapes.
     ///
     /// @throws ShapeException if the weight is no matrix, or the bias has not one number for each of its rows
     public Linear {
-        boolean fits = weight.shape().rank() == 2 && bias.shape().equals(Shape.of(weight.shape().size(0)));
-        if (!fits) {
+        if (weight.shape().rank() != 2) {
+            throw ShapeException.of("Linear", "the weight is no matrix").operand("weight", weight.shape())
+                    .fix("the weight is [out, in]");
+        }
+        if (bias != null && !bias.shape().equals(Shape.of(weight.shape().size(0)))) {
             throw ShapeException.of("Linear", "weight and bias do not fit together").operand("weight", weight.shape())
                     .operand("bias", bias.shape()).fix("the weight is [out, in], the bias [out]");
         }
@@ -43,9 +47,20 @@ public record Linear(Param weight, Param bias) implements Layer {
         return new Linear(start.draw(Shape.of(out, in), random), start.draw(Shape.of(out), random));
     }
 
+    /// Without a bias, the weight random as in [#init].
+    ///
+    /// @throws IllegalArgumentException if a number of features is less than 1
+    public static Linear withoutBias(int in, int out, RandomStream random) {
+        return new Linear(init(in, out, random).weight, null);
+    }
+
     @Override
     public Variable forward(Variable x) {
-        return x.linear(weight, bias);
+        return apply(x, weight, bias);
+    }
+
+    static Variable apply(Variable x, Variable weight, @Nullable Variable bias) {
+        return bias == null ? x.matmul(weight, false, true) : x.linear(weight, bias);
     }
 
     /// `Linear(784 → 128)`

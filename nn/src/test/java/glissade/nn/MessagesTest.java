@@ -55,11 +55,10 @@ class MessagesTest {
                           fix: the weight is [out, in], the bias [out]
                         """),
                 row(type, () -> new Linear(Tensor.zeros(2), Tensor.zeros(2)), """
-                        Linear: weight and bias do not fit together
+                        Linear: the weight is no matrix
                           weight [2]
-                          bias   [2]
                           at LINE
-                          fix: the weight is [out, in], the bias [out]
+                          fix: the weight is [out, in]
                         """),
                 row(type, () -> LINEAR.forward(Tensor.zeros(5, 4)), """
                         linear: the input's last axis is 4, but this layer takes 3 features

@@ -1,0 +1,40 @@
+package glissade.nn;
+
+import glissade.autograd.Variable;
+import glissade.tensor.RandomStream;
+import java.util.List;
+
+/// One step of [Rnn], for loops of one's own (with the hyperbolic tangent).
+///
+/// @param weights the params
+public record RnnCell(@Unnamed RecurrentWeights weights) implements Stateful {
+
+    /// Checks the weights.
+    ///
+    /// @throws glissade.tensor.ShapeException if they have another number of gates
+    public RnnCell {
+        weights.requireGates("RnnCell", 1);
+    }
+
+    /// All params uniform in ±1/√hidden.
+    ///
+    /// @throws IllegalArgumentException if a number of features is less than 1
+    public static RnnCell init(int in, int hidden, RandomStream random) {
+        return new RnnCell(RecurrentWeights.init("RnnCell", 1, in, hidden, true, random));
+    }
+
+    /// One step.
+    ///
+    /// @param x `[batch, in]`
+    /// @param hidden the hidden state, `[batch, hidden]`
+    /// @throws glissade.tensor.ShapeException if a shape does not fit
+    public Variable forward(Variable x, Variable hidden) {
+        return RecurrentCell.TANH.step(weights.ofInput(x), List.of(hidden), weights).getFirst();
+    }
+
+    /// `RnnCell(8 → 16)`
+    @Override
+    public String toString() {
+        return "RnnCell(" + weights.in() + " → " + weights.hidden() + ")";
+    }
+}
