@@ -43,6 +43,7 @@ public final class Main {
         this.out = out;
         add(new LinearRegression(out));
         add(new MnistMlp(out));
+        add(new MnistCnn(out));
     }
 
     private void add(Lesson lesson) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the user can set in [MnistMlp].
+/// What the user can set in the lessons on MNIST.
 final class MnistOptions {
 
     private static final List<String> OPTIMIZERS = List.of("adam", "adamw", "sgd", "rmsprop");
@@ -41,10 +41,15 @@ final class MnistOptions {
     Long limit = 60_000L;
 
     @Option(names = "--save", paramLabel = "FILE", description = "Where the weights go.")
-    Path save = Path.of("target", "mnist-mlp.safetensors");
+    Path save;
 
     @Option(names = "--data", paramLabel = "FOLDER", description = "Where MNIST lies (default: datasets/mnist).")
     @Nullable Path data;
+
+    /// @param file the name of the file that the weights go to, unless the user names another
+    MnistOptions(String file) {
+        save = Path.of("target", file + ".safetensors");
+    }
 
     /// @throws LessonException if one is out of its bounds
     void check() {

@@ -15,11 +15,12 @@ class MainTest {
         assertThat(Run.of(word)).isEqualTo(new Run(0, """
                 1  linear-regression  A line through 100 points, by four update rules and by least squares.
                 2  mnist              A net with one hidden layer learns to read handwritten digits (MNIST).
+                3  mnist-cnn          A convolutional net learns to read handwritten digits (MNIST).
                 """, ""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear-regression", "mnist"})
+    @ValueSource(strings = {"linear-regression", "mnist", "mnist-cnn"})
     void run_help_showsOptionsAndDefaults(String lesson) {
         var run = Run.of(lesson, "--help");
         assertThat(run.status()).isZero();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MnistOptionsTest {
 
-    private final MnistOptions options = new MnistOptions();
+    private final MnistOptions options = new MnistOptions("net");
 
     @Test
     void check_ofTheDefaults_passes() {
