@@ -51,6 +51,17 @@
 ///
 /// # Losses
 ///
-/// A loss is a function that ends in a single number ([Losses]). It takes logits, not probabilities: the logarithm of a
-/// softmax is exact where the softmax itself has long become 0.
+/// A loss is a function that ends in a single number ([Losses]; [CrossEntropy], [MarginLosses] and [Ctc] have more). Those of
+/// classes take logits, not probabilities: the logarithm of a softmax is exact where the softmax itself has long become 0.
+///
+/// # Space
+///
+/// [Conv] and [MaxPool] work over one, two or three axes behind batch and channels, as many as kernel and input have:
+///
+///     Sequential.of(Conv.init(1, 32, Shape.of(3, 3), new ConvWindow().padding(1), random), new Relu(), new MaxPool(2),
+///             new Flatten(), Linear.init(32 * 14 * 14, 10, random))       // [64, 1, 28, 28] → [64, 10]
+///
+/// # How it starts
+///
+/// Layers start as PyTorch's do. [Init] has the other ways, each with its paper, and [Gain] and [Fans] what they count with.
 package glissade.nn;

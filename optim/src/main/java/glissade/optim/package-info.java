@@ -45,6 +45,15 @@
 ///             .and(net.parameters().without(weights), new AdamW().weightDecay(0))
 ///             .schedule(Schedule.warmup(100).then(Schedule.cosine(900)));
 ///
+/// Weight decay is for matrices, and biases and norms are spared it in one line: `rule.over(params.matrices()).and(params.vectors(),
+/// rule.weightDecay(0))`. Schedules are composed of small ones ([Schedule]); [OneCycle] and [Cyclic] move momentum with the
+/// rate, and [Plateau] watches a metric.
+///
+/// # Averages
+///
+/// [Averages] of the params over the run, exponential or equal, often predict better than the last params:
+/// `averages.within(() -> evaluate(net))`.
+///
 /// # To go on tomorrow
 ///
 /// [Optimizer#state()] holds every mean and every count by the params' names. A run that is saved and loaded goes on
