@@ -1,6 +1,7 @@
 package glissade.conformance;
 
 import glissade.optim.AdaGrad;
+import glissade.optim.Adafactor;
 import glissade.optim.Adadelta;
 import glissade.optim.Adam;
 import glissade.optim.AdamW;
@@ -30,7 +31,8 @@ final class KerasRules {
             Map.entry("Adamax", KerasRules::adamax),
             Map.entry("Nadam", KerasRules::nAdam),
             Map.entry("Lion", KerasRules::lion),
-            Map.entry("Ftrl", KerasRules::ftrl));
+            Map.entry("Ftrl", KerasRules::ftrl),
+            Map.entry("Adafactor", KerasRules::adafactor));
 
     private KerasRules() {
     }
@@ -116,5 +118,14 @@ final class KerasRules {
                 .l2(o.number("l2_regularization_strength", rule.l2()))
                 .shrinkage(o.number("l2_shrinkage_regularization_strength", rule.shrinkage()))
                 .beta(o.number("beta", rule.beta()));
+    }
+
+    private static UpdateRule adafactor(Args o) {
+        o.has("relative_step"); // it changes nothing in Keras either
+        var rule = new Adafactor(KERAS);
+        return rule.lr(rate(o)).beta2Decay(o.number("beta_2_decay", rule.beta2Decay()))
+                .eps(o.number("epsilon_1", rule.eps1()), o.number("epsilon_2", rule.eps2()))
+                .clip(o.number("clip_threshold", rule.clip()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 }

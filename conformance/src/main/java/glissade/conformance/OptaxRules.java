@@ -7,13 +7,20 @@ import glissade.optim.Adam;
 import glissade.optim.AdamW;
 import glissade.optim.Adamax;
 import glissade.optim.Adan;
+import glissade.optim.Fromage;
+import glissade.optim.Lamb;
+import glissade.optim.Lars;
 import glissade.optim.Lion;
 import glissade.optim.NAdam;
+import glissade.optim.NovoGrad;
 import glissade.optim.RAdam;
 import glissade.optim.RmsProp;
+import glissade.optim.ScheduleFreeAdamW;
+import glissade.optim.ScheduleFreeSgd;
 import glissade.optim.Semantics;
 import glissade.optim.Sgd;
 import glissade.optim.SignSgd;
+import glissade.optim.Sm3;
 import glissade.optim.UpdateRule;
 import glissade.optim.Yogi;
 import java.util.Map;
@@ -41,7 +48,14 @@ final class OptaxRules {
             Map.entry("lion", OptaxRules::lion),
             Map.entry("adabelief", OptaxRules::adaBelief),
             Map.entry("yogi", OptaxRules::yogi),
-            Map.entry("adan", OptaxRules::adan));
+            Map.entry("adan", OptaxRules::adan),
+            Map.entry("lamb", OptaxRules::lamb),
+            Map.entry("lars", OptaxRules::lars),
+            Map.entry("novograd", OptaxRules::novoGrad),
+            Map.entry("fromage", o -> new Fromage().lr(rate(o)).minNorm(o.number("min_norm", 1e-6))),
+            Map.entry("sm3", o -> new Sm3().lr(rate(o)).momentum(o.number("momentum", new Sm3().momentum()))),
+            Map.entry("schedule_free_sgd", OptaxRules::scheduleFreeSgd),
+            Map.entry("schedule_free_adamw", OptaxRules::scheduleFreeAdamW));
 
     private OptaxRules() {
     }
@@ -149,6 +163,40 @@ final class OptaxRules {
         return rule.lr(rate(o))
                 .betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()), o.number("b3", rule.beta3()))
                 .eps(o.number("eps", rule.eps())).epsRoot(o.number("eps_root", rule.epsRoot()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule lamb(Args o) {
+        var rule = new Lamb();
+        return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
+                .eps(o.number("eps", rule.eps())).weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule lars(Args o) {
+        var rule = new Lars();
+        return rule.lr(rate(o)).trust(o.number("trust_coefficient", rule.trust())).eps(o.number("eps", rule.eps()))
+                .momentum(o.number("momentum", rule.momentum())).nesterov(o.flag("nesterov", rule.nesterov()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule novoGrad(Args o) {
+        var rule = new NovoGrad();
+        return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
+                .eps(o.number("eps", rule.eps())).epsRoot(o.number("eps_root", rule.epsRoot()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule scheduleFreeSgd(Args o) {
+        var rule = new ScheduleFreeSgd(OPTAX);
+        return rule.lr(rate(o)).beta(o.number("b1", rule.beta()))
+                .warmup((int) o.number("warmup_steps", rule.warmup()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule scheduleFreeAdamW(Args o) {
+        var rule = new ScheduleFreeAdamW(OPTAX);
+        return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
+                .eps(o.number("eps", rule.eps())).warmup((int) o.number("warmup_steps", rule.warmup()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 }

@@ -2,10 +2,12 @@ package glissade.conformance;
 
 import glissade.optim.AdaGrad;
 import glissade.optim.Adadelta;
+import glissade.optim.Adafactor;
 import glissade.optim.Adam;
 import glissade.optim.AdamW;
 import glissade.optim.Adamax;
 import glissade.optim.Asgd;
+import glissade.optim.Muon;
 import glissade.optim.NAdam;
 import glissade.optim.RAdam;
 import glissade.optim.RmsProp;
@@ -29,7 +31,9 @@ final class Rules {
             Map.entry("NAdam", Rules::nAdam),
             Map.entry("RAdam", Rules::rAdam),
             Map.entry("Rprop", Rules::rprop),
-            Map.entry("ASGD", Rules::asgd));
+            Map.entry("ASGD", Rules::asgd),
+            Map.entry("Adafactor", Rules::adafactor),
+            Map.entry("Muon", Rules::muon));
 
     private Rules() {
     }
@@ -139,6 +143,27 @@ final class Rules {
         return rule.lr(o.number("lr", rule.lr())).lambd(o.number("lambd", rule.lambd()))
                 .alpha(o.number("alpha", rule.alpha())).t0(o.number("t0", rule.t0()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule adafactor(Args o) {
+        var rule = new Adafactor();
+        double[] eps = pair(o, "eps", rule.eps1(), rule.eps2());
+        return rule.lr(o.number("lr", rule.lr())).beta2Decay(o.number("beta2_decay", rule.beta2Decay()))
+                .eps(eps[0], eps[1]).clip(o.number("d", rule.clip()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .maximize(o.flag("maximize", rule.maximize()));
+    }
+
+    private static UpdateRule muon(Args o) {
+        var rule = new Muon();
+        double[] c = o.has("ns_coefficients") ? o.numbers("ns_coefficients")
+                : new double[] {rule.a(), rule.b(), rule.c()};
+        boolean matches = o.has("adjust_lr_fn") && o.text("adjust_lr_fn").equals("match_rms_adamw");
+        return rule.lr(o.number("lr", rule.lr())).weightDecay(o.number("weight_decay", rule.weightDecay()))
+                .momentum(o.number("momentum", rule.momentum())).nesterov(o.flag("nesterov", rule.nesterov()))
+                .coefficients(c[0], c[1], c[2]).eps(o.number("eps", rule.eps()))
+                .iterations((int) o.number("ns_steps", rule.iterations())).matchAdamW(matches)
                 .maximize(o.flag("maximize", rule.maximize()));
     }
 }

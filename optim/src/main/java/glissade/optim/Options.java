@@ -16,6 +16,11 @@ final class Options {
         require(value >= 0 && Double.isFinite(value), rule, option, value, "finite and 0 or more");
     }
 
+    /// A number of either sign.
+    static void requireFinite(String rule, String option, double value) {
+        require(Double.isFinite(value), rule, option, value, "finite");
+    }
+
     /// A factor of what is remembered: from 0 to less than 1.
     static void requireDecay(String rule, String option, double value) {
         require(value >= 0 && value < 1, rule, option, value, "0 or more and less than 1");

@@ -29,6 +29,16 @@ public non-sealed interface TensorRule extends UpdateRule {
     /// @param number the number of this param's step, from 1
     /// @param lr the learning rate of this step
     record TensorStep(Tensor param, Tensor gradient, List<Tensor> slots, long number, double lr) {
+
+        /// What is kept in one slot.
+        public Tensor slot(int index) {
+            return slots.get(index);
+        }
+
+        /// The gradient, or its negative to climb.
+        public Tensor gradient(boolean maximize) {
+            return maximize ? gradient.neg() : gradient;
+        }
     }
 
     /// What a rule returns.

@@ -27,6 +27,9 @@ final class TensorState extends ParamState {
 
     @Override
     void move(Gradient gradient, long number, double lr) {
+        if (param.shape().elements() == 0) {
+            return; // there is nothing to move, and norms and means of nothing are of no use
+        }
         var update = rule.update(new TensorRule.TensorStep(param.value(), gradient.dense(), slots, number, lr));
         if (update.slots().size() != names.size()) {
             throw new IllegalStateException(

@@ -73,10 +73,15 @@ class AllRulesTest {
         }
     }
 
+    /// Nesterov's form of Sgd forbids some changes.
+    static Stream<UpdateRule> freeToChange() {
+        return ofTheModule().filter(rule -> !(rule instanceof Sgd sgd && (sgd.momentum() == 0 || sgd.nesterov())));
+    }
+
     /// Each method of a rule that returns a rule of its class changes the options of its parameters' names alone, and there is
     /// one for each option but the semantics.
     @ParameterizedTest
-    @MethodSource("ofTheModule")
+    @MethodSource("freeToChange")
     void withers_eachOption_changeThatAlone(UpdateRule rule) {
         List<String> names = Arrays.stream(rule.getClass().getRecordComponents()).map(RecordComponent::getName)
                 .toList();
@@ -89,6 +94,8 @@ class AllRulesTest {
             int first = wither.getParameterCount() == 1 ? names.indexOf(wither.getName())
                     : names.indexOf(switch (wither.getName()) {
                         case "betas" -> "beta1";
+                        case "coefficients" -> "a";
+                        case "eps" -> "eps1";
                         case "etas" -> "etaMinus";
                         case "stepSizes" -> "stepMin";
                         default -> throw new AssertionError("which options does " + wither + " change?");
@@ -127,7 +134,7 @@ class AllRulesTest {
     @MethodSource("glissade.optim.Rules#all")
     void step_twice_givesTheSameBits(UpdateRule rule) {
         assertThat(RuleCheck.run(rule)).isEqualTo(RuleCheck.run(rule)).isNotEqualTo(RuleCheck.param().value());
-        assertThat(RuleCheck.run(rule).isFinite()).isTrue();
+        assertThat(RuleCheck.run(rule).allFinite()).isTrue();
     }
 
     @ParameterizedTest
@@ -162,6 +169,9 @@ class AllRulesTest {
     void step_paramsOfAnyRank_move(UpdateRule rule) {
         for (Shape shape : List.of(Shape.SCALAR, Shape.of(0), Shape.of(1), Shape.of(3, 0), Shape.of(0, 3),
                 Shape.of(2, 1, 3))) {
+            if (rule instanceof Muon && shape.rank() != 2) {
+                continue;
+            }
             var param = Param.of(Tensor.full(shape, 2));
             var optimizer = rule.over(Params.of(param));
 
@@ -170,7 +180,7 @@ class AllRulesTest {
             }
 
             assertThat(param.value().shape()).isEqualTo(shape);
-            assertThat(param.value().isFinite()).isTrue();
+            assertThat(param.value().allFinite()).isTrue();
             if (shape.elements() > 0) {
                 assertThat(param.value()).isNotEqualTo(Tensor.full(shape, 2));
             }
@@ -185,7 +195,7 @@ class AllRulesTest {
         if (rule instanceof Adadelta) {
             return; // by design it has hardly begun after so many steps
         }
-        var param = Param.of(Tensor.of(1, -0.5f, 0.25f));
+        var param = Param.of(Tensor.of(new float[][] {{1, -0.5f}, {0.25f, 0.5f}}));
         var optimizer = rule.over(Params.of(param));
         double before = param.value().norm();
 

@@ -19,7 +19,7 @@ final class RuleCheck {
     /// The step whose gradient is all zeros.
     private static final int ZERO_STEP = 10;
     /// No multiple of any vector's length.
-    private static final Shape SHAPE = Shape.of(37);
+    private static final Shape SHAPE = Shape.of(37, 1);
 
     private RuleCheck() {
     }
@@ -74,13 +74,13 @@ final class RuleCheck {
             float[] g = gradient.toArray();
             for (int i = 0; i < x.length; i++) {
                 x[i] = formula.step(x[i], g[i], slots[i], t);
-                requireClose("x", t, i, param.value().at(i), x[i]);
+                requireClose("x", t, i, param.value().at(i, 0), x[i]);
             }
             var state = optimizer.state();
             for (int s = 0; s < rule.slots().size(); s++) {
                 Tensor saved = state.tensor("state.0." + rule.slots().get(s));
                 for (int i = 0; i < x.length; i++) {
-                    requireClose(rule.slots().get(s), t, i, saved.at(i), slots[i][s]);
+                    requireClose(rule.slots().get(s), t, i, saved.at(i, 0), slots[i][s]);
                 }
             }
         }

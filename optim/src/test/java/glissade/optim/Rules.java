@@ -37,7 +37,10 @@ final class Rules {
                 new AdamW().lr(0.1), new NAdam().lr(0.1), new RAdam().lr(0.1), new Adamax().lr(0.1),
                 new Rprop().lr(0.1), new Asgd().lr(0.1).t0(3), new SparseAdam().lr(0.1), new SignSgd().lr(0.1),
                 new Lion().lr(0.1), new AdaBelief().lr(0.1), new Yogi().lr(0.1), new Adan().lr(0.1),
-                new Ftrl().lr(0.1).l1(0.01), new Normed(0.1, 0.9));
+                new Ftrl().lr(0.1).l1(0.01), new ScheduleFreeSgd().lr(0.1).warmup(5), new ScheduleFreeAdamW().lr(0.1),
+                new Lamb().lr(0.1), new Lars().lr(10), new NovoGrad().lr(0.1), new Fromage().lr(0.1), new Sm3().lr(0.1),
+                new Adafactor().lr(0.1),
+                new Adafactor(Semantics.KERAS).lr(0.1), new Muon().lr(0.1), new Normed(0.1, 0.9));
     }
 
     /// Those that treat a row without a gradient as one whose gradient is zero.
