@@ -1,6 +1,5 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
 import glissade.tensor.SafeTensorsHeader.Slot;
 import glissade.tensor.StateEntry.Floats;
 import glissade.tensor.StateEntry.Longs;
@@ -22,8 +21,12 @@ import java.util.LinkedHashMap;
 ///     StateDict dict = SafeTensors.read(Path.of("net.safetensors"));
 ///
 /// The file is the length of the header (8 bytes, little-endian), the header (JSON), and the elements as they are,
-/// little-endian and row-major. The element types are F32 (tensors) and I64 (whole numbers). Every bit is kept; names
-/// keep their order; equal state dicts give equal files.
+/// little-endian and row-major. Tensors are written as F32, whole numbers as I64. Every bit is kept; names keep their
+/// order; equal state dicts give equal files.
+///
+/// Other element types are read and converted: F16 and BF16 widen to F32 exactly, F64 is rounded to the nearest F32
+/// (an infinity, if it is out of range). I8 to I32, U8 to U32 and BOOL become whole numbers, exactly. U64, complex
+/// numbers and the types of less than 16 bits are refused by name.
 ///
 /// Reading is strict, and takes memory in proportion to the file whatever its header claims. The format:
 /// [safetensors](https://huggingface.co/docs/safetensors). Thread-safe.
@@ -73,7 +76,7 @@ public final class SafeTensors {
 
     /// Reads a file.
     ///
-    /// @throws SafeTensorsException if it is not valid, or has other element types than F32 and I64
+    /// @throws SafeTensorsException if it is not valid, or has an element type that is not supported
     /// @throws IOException if it cannot be read
     public static StateDict read(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -127,18 +130,12 @@ public final class SafeTensors {
         }
 
         private StateEntry entry(Slot slot, long position) throws IOException {
-            return switch (slot.type()) {
-                case F32 -> {
-                    float[] values = Allocation.floats(slot.shape());
-                    read(values, position);
-                    yield new Floats(new Tensor(slot.shape(), values));
-                }
-                case I64 -> {
-                    long[] values = new long[slot.shape().elements()];
-                    read(values, position);
-                    yield new Longs(slot.shape(), values);
-                }
-            };
+            var next = new long[] {position};
+            return slot.type().read(slot.shape(), BUFFER, count -> {
+                fill(next[0], count);
+                next[0] += count;
+                return buffer;
+            });
         }
 
         private void read(byte[] values, long position) throws IOException {
@@ -146,24 +143,6 @@ public final class SafeTensors {
                 int count = Math.min(BUFFER, values.length - at);
                 fill(position + at, count);
                 buffer.get(0, values, at, count);
-                at += count;
-            }
-        }
-
-        private void read(float[] values, long position) throws IOException {
-            for (int at = 0; at < values.length;) {
-                int count = Math.min(BUFFER / Float.BYTES, values.length - at);
-                fill(position + (long) Float.BYTES * at, count * Float.BYTES);
-                buffer.asFloatBuffer().get(values, at, count);
-                at += count;
-            }
-        }
-
-        private void read(long[] values, long position) throws IOException {
-            for (int at = 0; at < values.length;) {
-                int count = Math.min(BUFFER / Long.BYTES, values.length - at);
-                fill(position + (long) Long.BYTES * at, count * Long.BYTES);
-                buffer.asLongBuffer().get(values, at, count);
                 at += count;
             }
         }

@@ -32,20 +32,9 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
 
     private static final String METADATA = "__metadata__";
 
-    /// The element types that are read and written.
-    enum Type {
-        F32(4), I64(8);
-
-        final int bytes;
-
-        Type(int bytes) {
-            this.bytes = bytes;
-        }
-    }
-
     /// Where an entry's elements lie: bytes `begin` to `end − 1` of the data.
-    record Slot(String name, Type type, Shape shape, long begin, long end) {
-        static Slot at(long begin, String name, Type type, Shape shape) {
+    record Slot(String name, ElementType type, Shape shape, long begin, long end) {
+        static Slot at(long begin, String name, ElementType type, Shape shape) {
             return new Slot(name, type, shape, begin, begin + (long) type.bytes * shape.elements());
         }
     }
@@ -70,11 +59,11 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             StateEntry entry = dict.entry(name);
             switch (entry) {
                 case Longs _ -> {
-                    slots.add(Slot.at(nextLong, name, Type.I64, entry.shape()));
+                    slots.add(Slot.at(nextLong, name, ElementType.I64, entry.shape()));
                     nextLong = slots.getLast().end;
                 }
                 case Floats _ -> {
-                    slots.add(Slot.at(nextFloat, name, Type.F32, entry.shape()));
+                    slots.add(Slot.at(nextFloat, name, ElementType.F32, entry.shape()));
                     nextFloat = slots.getLast().end;
                 }
             }
@@ -173,7 +162,7 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
         private final JsonText text;
         private final String name;
         private final long offset;
-        private @Nullable Type type;
+        private @Nullable ElementType type;
         private @Nullable Shape shape;
         private long[] range = {};
 
@@ -212,14 +201,14 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             return new Slot(name, type, shape, begin, end);
         }
 
-        private Type type() throws SafeTensorsException {
+        private ElementType type() throws SafeTensorsException {
             String dtype = text.string();
-            for (Type each : Type.values()) {
-                if (each.name().equals(dtype)) {
-                    return each;
-                }
+            ElementType known = ElementType.named(dtype);
+            if (known == null) {
+                throw error("has dtype " + JsonText.shown(dtype) + ", which is not supported; convert it to one of "
+                        + Arrays.toString(ElementType.values()));
             }
-            throw error("has dtype " + JsonText.shown(dtype) + ", which is not supported; convert it to F32 or I64");
+            return known;
         }
 
         private Shape shape() throws SafeTensorsException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.tensor.SafeTensorsHeader.Slot;
-import glissade.tensor.SafeTensorsHeader.Type;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +27,11 @@ class SafeTensorsHeaderTest {
     void of_dict_putsIntegersFirstInTheData() {
         var header = SafeTensorsHeader.of(DICT);
 
-        assertThat(header.slots()).containsExactly(new Slot("b", Type.F32, Shape.of(2, 3), 24, 48),
-                new Slot("n", Type.I64, Shape.SCALAR, 0, 8), new Slot("empty", Type.F32, Shape.of(0, 3), 48, 48),
-                new Slot("a", Type.F32, Shape.SCALAR, 48, 52), new Slot("m", Type.I64, Shape.of(2), 8, 24));
+        assertThat(header.slots()).containsExactly(new Slot("b", ElementType.F32, Shape.of(2, 3), 24, 48),
+                new Slot("n", ElementType.I64, Shape.SCALAR, 0, 8),
+                new Slot("empty", ElementType.F32, Shape.of(0, 3), 48, 48),
+                new Slot("a", ElementType.F32, Shape.SCALAR, 48, 52),
+                new Slot("m", ElementType.I64, Shape.of(2), 8, 24));
         assertThat(header.layout()).extracting(Slot::name).containsExactly("n", "m", "b", "empty", "a");
     }
 
@@ -68,7 +69,7 @@ class SafeTensorsHeaderTest {
     void parse_otherOrderOfFields_isRead() throws SafeTensorsException {
         String json = "{\"a\":{\"data_offsets\":[0,4],\"shape\":[1],\"dtype\":\"F32\"},\"__metadata__\":{}}";
 
-        assertThat(parse(json, 4).slots()).isEqualTo(List.of(new Slot("a", Type.F32, Shape.of(1), 0, 4)));
+        assertThat(parse(json, 4).slots()).isEqualTo(List.of(new Slot("a", ElementType.F32, Shape.of(1), 0, 4)));
     }
 
     /// `A(shape; begin,end)` stands for a tensor of F32. The data begins at byte 8 plus the length of the JSON.
@@ -95,10 +96,12 @@ class SafeTensorsHeaderTest {
         "`{\"a\":A(65536,65536;0,8)}` | 9 | \"a\" has sizes that multiply to more than 2147483639",
         "`{\"a\":A(2147483639,2147483639,2147483639;0,8)}` | 9 | \"a\" has sizes that multiply to more than 2147483639",
         "`{\"a\":A(-2;0,8)}`       | 37 | a whole number from 0 is expected here",
-        "`{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}`"
-                + "| 9 | \"a\" has dtype \"BF16\", which is not supported; convert it to F32 or I64",
+        "`{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[0,8]}}`"
+                + "| 9 | \"a\" has dtype \"F8_E4M3\", which is not supported; convert it to one of "
+                + "[F32, I64, F64, F16, BF16, I32, I16, I8, U32, U16, U8, BOOL]",
         "`{\"a\":{\"dtype\":\"f32\",\"shape\":[2],\"data_offsets\":[0,8]}}`"
-                + "| 9 | \"a\" has dtype \"f32\", which is not supported; convert it to F32 or I64",
+                + "| 9 | \"a\" has dtype \"f32\", which is not supported; convert it to one of "
+                + "[F32, I64, F64, F16, BF16, I32, I16, I8, U32, U16, U8, BOOL]",
         "`{\"a\":{\"strides\":[1]}}` | 14 | \"a\" has an unknown field \"strides\"",
         "`{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}` | 28 | the name \"dtype\" stands here a second time",
         "`{\"__metadata__\":{\"k\":1}}` | 29 | '\"' is expected here",

@@ -145,8 +145,9 @@ class StateMessagesTest {
                     "FILE, byte 9: \"x\" must have a dtype, a shape and two data_offsets"),
             refused("{'" + "n".repeat(81) + "':{}}", 0, "FILE, byte 9: \"" + "n".repeat(80)
                     + "\"… (81 characters) must have a dtype, a shape and two data_offsets"),
-            refused("{" + slot("x", "F16", "1", "0,2") + "}", 2, """
-                    FILE, byte 9: "x" has dtype "F16", which is not supported; convert it to F32 or I64"""),
+            refused("{" + slot("x", "U64", "1", "0,8") + "}", 8, """
+                    FILE, byte 9: "x" has dtype "U64", which is not supported; convert it to one of \
+                    [F32, I64, F64, F16, BF16, I32, I16, I8, U32, U16, U8, BOOL]"""),
             refused("{" + slot("x", "F32", "2147483640", "0,4") + "}", 4, """
                     FILE, byte 9: "x" has an axis of size 2147483640, above the limit of 2147483639"""),
             refused("{" + slot("x", "F32", "65536,65536", "0,4") + "}", 4, """
