@@ -111,6 +111,24 @@ public sealed interface NormOps permits Variable {
         return bias == null ? y : y.add(NormShapes.perChannel(Variable.of(bias), rank));
     }
 
+    /// Vectors along an axis brought to length 1: `y = x / max(‖x‖ₚ, eps)`.
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IllegalArgumentException if `eps` is negative
+    default Variable normalize(double p, int axis, double eps) {
+        return self().div(NormShapes.length(self(), p, axis, eps));
+    }
+
+    /// The cosine of the angle between vectors along an axis, which is dropped: `Σ x · y / (max(‖x‖, eps) · max(‖y‖, eps))`. The shapes
+    /// broadcast.
+    ///
+    /// @throws ShapeException if there is no such axis, or the shapes do not broadcast
+    /// @throws IllegalArgumentException if `eps` is negative
+    default Variable cosineSimilarity(Operand other, int axis, double eps) {
+        Variable y = Variable.of(other);
+        return self().normalize(2, axis, eps).mul(y.normalize(2, axis, eps)).sum(axis);
+    }
+
     private Variable rows(String op, Shape normalized, double eps, boolean centred, @Nullable Operand weight,
             @Nullable Operand bias) {
         Variable x = self();

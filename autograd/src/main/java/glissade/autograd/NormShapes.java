@@ -3,6 +3,7 @@ package glissade.autograd;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import glissade.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class NormShapes {
         Arrays.fill(sizes, 1);
         sizes[0] = given.shape().size(0);
         return given.reshape(sizes);
+    }
+
+    /// `max(‖x‖ₚ, eps)` along an axis, which stays with size 1.
+    static Variable length(Variable x, double p, int axis, double eps) {
+        requireEps("normalize", eps);
+        return x.norm(p, axis).unsqueeze(x.shape().axis(axis)).maximum(Tensor.scalar(eps));
     }
 
     /// The product of the sizes from an axis on.

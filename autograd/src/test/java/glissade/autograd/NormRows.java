@@ -33,7 +33,10 @@ final class NormRows {
             }).square(), any(4, 2)),
             row("batchNorm", "by given statistics",
                     v -> v.get(0).batchNorm(any(3), positive(3), v.get(1), v.get(2), EPS), any(2, 3, 2), any(3),
-                    any(3)));
+                    any(3)),
+            row("normalize", "", v -> v.get(0).normalize(2, 1, 1e-12), any(2, 3)),
+            row("normalize", "p = 3", v -> v.get(0).normalize(3, 0, 1e-12), positive(3, 2)),
+            row("cosineSimilarity", "", v -> v.get(0).cosineSimilarity(v.get(1), -1, 1e-8), any(2, 3), positive(2, 3)));
 
     private NormRows() {
     }

@@ -21,10 +21,7 @@ public record Dropout(double probability, RandomStream random) implements Layer 
     ///
     /// @throws IllegalArgumentException if it is not from 0 to less than 1
     public Dropout {
-        if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    "Dropout: the probability is " + probability + ", must be 0 or more and less than 1");
-        }
+        requireProbability("Dropout", probability);
     }
 
     /// A layer with a stream of its own, which a draw from `random` chooses.
@@ -41,6 +38,13 @@ public record Dropout(double probability, RandomStream random) implements Layer 
         }
         var kept = random.bernoulli(x.shape(), 1 - probability).toTensor();
         return x.mul(kept.mul(1 / (1 - probability)));
+    }
+
+    static void requireProbability(String layer, double probability) {
+        if (!(probability >= 0 && probability < 1)) {
+            throw new IllegalArgumentException(
+                    layer + ": the probability is " + probability + ", must be 0 or more and less than 1");
+        }
     }
 
     /// `Dropout(0.5)`

@@ -1,0 +1,101 @@
+package glissade.nn;
+
+import glissade.autograd.Variable;
+import glissade.tensor.Mask;
+import glissade.tensor.Operand;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Which keys each query may attend to, and how much is added to its scores.
+///
+///     AttentionMask.NONE.withCausal().withIgnoredKeys(padding)
+///
+/// A query that may attend to no key has weights of NaN, as in PyTorch.
+///
+/// @param causal whether key j counts for query i only if j ≤ i
+/// @param allowed true where a query may attend to a key; broadcasts to the scores, `[…, queries, keys]`. Null for everywhere
+/// @param ignoredKeys true for keys that no query attends to, such as padding: `[batch, keys]`. Null for none
+/// @param bias added to the scores, and broadcast to them; null for nothing
+public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Mask ignoredKeys,
+        @Nullable Operand bias) {
+
+    /// Each query attends to all keys.
+    public static final AttentionMask NONE = new AttentionMask(false, null, null, null);
+
+    /// Each query attends to the keys up to its own place.
+    public static final AttentionMask CAUSAL = NONE.withCausal();
+
+    /// With key j hidden from query i where j > i.
+    public AttentionMask withCausal() {
+        return new AttentionMask(true, allowed, ignoredKeys, bias);
+    }
+
+    /// With queries attending only where the mask is true.
+    public AttentionMask withAllowed(Mask mask) {
+        return new AttentionMask(causal, mask, ignoredKeys, bias);
+    }
+
+    /// Without the keys, `[batch, keys]`, for which the mask is true.
+    public AttentionMask withIgnoredKeys(Mask mask) {
+        return new AttentionMask(causal, allowed, mask, bias);
+    }
+
+    /// With something added to the scores, such as a learned distance.
+    public AttentionMask withBias(Operand added) {
+        return new AttentionMask(causal, allowed, ignoredKeys, added);
+    }
+
+    /// The scores, `[batch, …, queries, keys]`, with −∞ where there is no attention.
+    Variable apply(Variable scores) {
+        Shape shape = scores.shape();
+        Variable masked = scores;
+        if (bias != null) {
+            requireFit("bias", Variable.of(bias).shape(), shape);
+            masked = masked.add(bias);
+        }
+        if (allowed != null) {
+            requireFit("allowed", allowed.shape(), shape);
+            masked = hide(masked, allowed.not());
+        }
+        if (causal) {
+            masked = hide(masked, future(shape.size(-2), shape.size(-1)));
+        }
+        if (ignoredKeys != null) {
+            Shape wanted = Shape.of(shape.size(0), shape.size(-1));
+            if (shape.rank() < 3 || !ignoredKeys.shape().equals(wanted)) {
+                throw ShapeException.of("attention", "the mask of ignored keys does not fit")
+                        .operand("scores", shape).operand("ignoredKeys", ignoredKeys.shape())
+                        .fix("it is [batch, keys]");
+            }
+            int[] sizes = new int[shape.rank()];
+            Arrays.fill(sizes, 1);
+            sizes[0] = wanted.size(0);
+            sizes[sizes.length - 1] = wanted.size(1);
+            masked = hide(masked, ignoredKeys.reshape(sizes));
+        }
+        return masked;
+    }
+
+    private static void requireFit(String name, Shape given, Shape scores) {
+        if (!given.broadcastsTo(scores)) {
+            throw ShapeException.of("attention", "the mask does not broadcast to the scores")
+                    .operand("scores", scores).operand(name, given).fix("it is […, queries, keys]");
+        }
+    }
+
+    private static Variable hide(Variable scores, Mask hidden) {
+        return scores.maskedFill(hidden, Double.NEGATIVE_INFINITY);
+    }
+
+    private static Mask future(int queries, int keys) {
+        boolean[] later = new boolean[queries * keys];
+        for (int i = 0; i < queries; i++) {
+            for (int j = i + 1; j < keys; j++) {
+                later[i * keys + j] = true;
+            }
+        }
+        return Mask.of(Shape.of(queries, keys), later);
+    }
+}

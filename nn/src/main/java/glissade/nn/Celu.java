@@ -1,0 +1,25 @@
+package glissade.nn;
+
+import glissade.autograd.Variable;
+
+/// The continuously differentiable exponential linear unit, see [Variable#celu]. Shape: any → same.
+///
+/// @param alpha minus the limit at −∞
+public record Celu(double alpha) implements Layer {
+
+    /// Alpha 1.
+    public Celu() {
+        this(1);
+    }
+
+    @Override
+    public Variable forward(Variable x) {
+        return x.celu(alpha);
+    }
+
+    /// The name with its options.
+    @Override
+    public String toString() {
+        return "Celu(" + alpha + ")";
+    }
+}

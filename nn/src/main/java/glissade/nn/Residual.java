@@ -1,0 +1,28 @@
+package glissade.nn;
+
+import glissade.autograd.Variable;
+import glissade.tensor.ShapeException;
+
+/// A layer with a way around it: `y = x + f(x)`. Shape: any → same.
+///
+/// Source: He and others, "Deep residual learning for image recognition", CVPR 2016, section 3.2.
+///
+/// @param layer f, which keeps the shape
+public record Residual(Layer layer) implements Layer {
+
+    @Override
+    public Variable forward(Variable x) {
+        Variable y = layer.forward(x);
+        if (!y.shape().equals(x.shape())) {
+            throw ShapeException.of("Residual", "the layer changes the shape").operand("input", x.shape())
+                    .operand("output", y.shape()).fix("choose a layer that keeps the shape, or use Branches.sum");
+        }
+        return x.add(y);
+    }
+
+    /// `Residual(Linear(8 → 8))`
+    @Override
+    public String toString() {
+        return "Residual(" + layer + ")";
+    }
+}
