@@ -13,7 +13,9 @@ final class Mappings {
             "layers", LayerGoldens.ops().all(ActivationGoldens.layers()),
             "losses", LossGoldens.ops(),
             "optim", OptimGoldens.ops().all(OptimFunctionGoldens.ops()),
-            "optim_more", OptimMoreGoldens.ops().all(ClipGoldens.ops()).all(TransformGoldens.ops())
+            "optim_more",
+            OptimMoreGoldens.ops().all(OptimFunctionGoldens.moreOps()).all(ClipGoldens.ops())
+                    .all(TransformGoldens.ops())
                     .all(RateGoldens.ops()).all(AverageGoldens.ops()),
             "schedulers", ScheduleGoldens.ops(),
             "autograd",

@@ -11,6 +11,7 @@ import glissade.optim.Fromage;
 import glissade.optim.Lamb;
 import glissade.optim.Lars;
 import glissade.optim.Lion;
+import glissade.optim.Lookahead;
 import glissade.optim.NAdam;
 import glissade.optim.NovoGrad;
 import glissade.optim.RAdam;
@@ -54,6 +55,7 @@ final class OptaxRules {
             Map.entry("novograd", OptaxRules::novoGrad),
             Map.entry("fromage", o -> new Fromage().lr(rate(o)).minNorm(o.number("min_norm", 1e-6))),
             Map.entry("sm3", o -> new Sm3().lr(rate(o)).momentum(o.number("momentum", new Sm3().momentum()))),
+            Map.entry("lookahead", OptaxRules::lookahead),
             Map.entry("schedule_free_sgd", OptaxRules::scheduleFreeSgd),
             Map.entry("schedule_free_adamw", OptaxRules::scheduleFreeAdamW));
 
@@ -198,5 +200,10 @@ final class OptaxRules {
         return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
                 .eps(o.number("eps", rule.eps())).warmup((int) o.number("warmup_steps", rule.warmup()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()));
+    }
+
+    private static UpdateRule lookahead(Args o) {
+        return new Lookahead(of(o.text("optimizer"), o.part("options"))).period(o.integer("sync_period"))
+                .share(o.number("slow_step_size")).reset(o.flag("reset_state", false));
     }
 }

@@ -62,6 +62,6 @@ final class OptimMoreGoldens {
     }
 
     private static boolean hasSchedule(Args options) {
-        return options.json("learning_rate").isObject();
+        return options.has("learning_rate") && options.json("learning_rate").isObject();
     }
 }

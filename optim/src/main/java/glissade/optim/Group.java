@@ -4,12 +4,15 @@ import glissade.autograd.Gradient;
 import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.tensor.StateDict;
 import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Params under one rule, with what is kept for each.
@@ -21,16 +24,20 @@ final class Group {
     private @Nullable Schedule own;
     private double lr;
     private final List<ParamState> states = new ArrayList<>();
+    /// In place of one for each param, if the rule sees all at once.
+    private final @Nullable LBfgsState whole;
 
     Group(Params params, UpdateRule rule) {
         this.params = params;
         this.rule = rule;
         varying = step -> rule;
+        if (rule instanceof LBfgs lbfgs) {
+            whole = new LBfgsState(lbfgs, params);
+            return;
+        }
+        whole = null;
         for (Param param : params) {
-            ParamState state = switch (rule) {
-                case ElementRule elements -> new ElementState(elements, param);
-                case TensorRule tensors -> new TensorState(tensors, param);
-            };
+            ParamState state = ParamState.of(rule, param);
             requireNames(state.names());
             states.add(state);
         }
@@ -75,6 +82,9 @@ final class Group {
             }
             rule = next;
             states.forEach(state -> state.rule(next));
+            if (whole != null) {
+                whole.rule((LBfgs) next);
+            }
         }
         lr = lr(step, common);
     }
@@ -87,6 +97,15 @@ final class Group {
                     + ", must be finite and 0 or more");
         }
         return rule.lr() * factor;
+    }
+
+    boolean isWhole() {
+        return whole != null;
+    }
+
+    /// Moves all params at once; returns the loss before.
+    double step(Supplier<Variable> loss) {
+        return Objects.requireNonNull(whole).step(loss, lr);
     }
 
     void step(Gradients gradients) {
@@ -137,6 +156,9 @@ final class Group {
     }
 
     StateDict save(StateDict state) {
+        if (whole != null) {
+            return whole.save(state);
+        }
         for (int i = 0; i < states.size(); i++) {
             state = states.get(i).save(state, prefix(i));
         }
@@ -144,6 +166,9 @@ final class Group {
     }
 
     void load(StateDict state) {
+        if (whole != null) {
+            whole.load(state);
+        }
         for (int i = 0; i < states.size(); i++) {
             states.get(i).load(state, prefix(i));
         }

@@ -1,9 +1,12 @@
 package glissade.optim;
 
 import glissade.autograd.Gradients;
+import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.tensor.StateDict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,6 +47,10 @@ public final class Optimizer {
         }
         for (Group group : groups) {
             requireNew(params, group.params());
+            if (group.isWhole() || rule instanceof LBfgs) {
+                throw new IllegalArgumentException("LBfgs moves all params at once and takes no other group beside it;"
+                        + " use two optimizers");
+            }
         }
         groups.add(new Group(params, rule));
         return this;
@@ -125,6 +132,10 @@ public final class Optimizer {
     /// @throws IllegalStateException if a schedule's factor is negative or not finite, or a gradient is not finite and that is
     ///         to be refused; nothing has moved then
     public void step(Gradients gradients) {
+        if (isWhole()) {
+            throw new IllegalStateException("step: LBfgs asks for the loss several times; give it the function,"
+                    + " step(() -> loss)");
+        }
         groups.forEach(group -> group.prepare(steps, schedule));
         if (nonFinite != NonFinite.PASS && !isFinite(gradients)) {
             skipped++;
@@ -134,6 +145,40 @@ public final class Optimizer {
             group.step(gradients);
         }
         steps++;
+    }
+
+    /// Computes the loss, sweeps it backward and moves each param that has a gradient. [LBfgs] computes it several times, at
+    /// points of its choice; all other rules once. Returns the loss before the step.
+    ///
+    /// @param loss computes the loss from the params as they are
+    /// @throws IllegalStateException as [#step(Gradients)]; [LBfgs] takes any gradient
+    public double step(Supplier<Variable> loss) {
+        Group first = groups.getFirst();
+        if (first.isWhole()) {
+            first.prepare(steps, schedule);
+            double value = first.step(loss);
+            steps++;
+            return value;
+        }
+        Variable value = loss.get();
+        step(value.backward());
+        return value.item();
+    }
+
+    /// Whether its rule moves all params at once.
+    boolean isWhole() {
+        return groups.getFirst().isWhole();
+    }
+
+    /// The params of all groups, by their names.
+    Params params() {
+        var all = new LinkedHashMap<String, Param>();
+        for (Group group : groups) {
+            for (int i = 0; i < group.params().size(); i++) {
+                all.put(group.params().names().get(i), group.params().list().get(i));
+            }
+        }
+        return Params.of(all);
     }
 
     /// Whether all gradients of this optimizer's params are finite; throws if they are not and that is to be refused.
@@ -153,7 +198,7 @@ public final class Optimizer {
     }
 
     /// Runs an action with the params at the point where the model is to be evaluated, and puts their values back after it,
-    /// also when it ends in an exception. For most rules that is where they are; [Asgd], Lookahead and the schedule-free
+    /// also when it ends in an exception. For most rules that is where they are; [Asgd], [Lookahead] and the schedule-free
     /// rules keep an average of the path. Graphs recorded before or inside cannot be swept after it, if params were moved.
     public <T> T within(Supplier<T> action) {
         List<Runnable> back = new ArrayList<>();

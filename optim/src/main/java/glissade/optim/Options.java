@@ -21,6 +21,14 @@ final class Options {
         require(Double.isFinite(value), rule, option, value, "finite");
     }
 
+    /// A count.
+    static void requireAtLeast(String rule, String option, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    rule + ": " + option + " is " + value + ", must be " + least + " or more");
+        }
+    }
+
     /// A factor of what is remembered: from 0 to less than 1.
     static void requireDecay(String rule, String option, double value) {
         require(value >= 0 && value < 1, rule, option, value, "0 or more and less than 1");

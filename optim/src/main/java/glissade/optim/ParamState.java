@@ -8,13 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /// What an optimizer keeps for one param: the number of its steps, and the rule's slots.
-abstract sealed class ParamState permits ElementState, TensorState {
+abstract sealed class ParamState permits ElementState, TensorState, LookaheadState {
 
     final Param param;
     private long steps;
 
     ParamState(Param param) {
         this.param = param;
+    }
+
+    static ParamState of(UpdateRule rule, Param param) {
+        return switch (rule) {
+            case ElementRule elements -> new ElementState(elements, param);
+            case TensorRule tensors -> new TensorState(tensors, param);
+            case Lookahead lookahead -> new LookaheadState(lookahead, param);
+            case LBfgs all -> throw new IllegalArgumentException(all + " has no state for one param");
+        };
+    }
+
+    final long steps() {
+        return steps;
     }
 
     /// Moves the param by one step.
@@ -75,7 +88,11 @@ abstract sealed class ParamState permits ElementState, TensorState {
     }
 
     final void load(StateDict state, String prefix) {
-        steps = state.integer(prefix + "step");
-        restore(names().stream().map(name -> state.tensor(prefix + name)).toList());
+        resume(state.integer(prefix + "step"), names().stream().map(name -> state.tensor(prefix + name)).toList());
+    }
+
+    final void resume(long newSteps, List<Tensor> values) {
+        steps = newSteps;
+        restore(values);
     }
 }

@@ -53,10 +53,12 @@ class AllRulesTest {
         return Rules.all().filter(rule -> Modifier.isPublic(rule.getClass().getModifiers()));
     }
 
+    /// LBfgs, which is given no gradients, has tests of its own.
     @Test
     void list_everyRuleOfTheModule_isOnIt() throws IOException, URISyntaxException {
         assertThat(ofTheModule().map(Object::getClass).collect(Collectors.toSet()))
-                .isEqualTo(rulesOfTheModule()).hasSizeGreaterThan(15);
+                .isEqualTo(rulesOfTheModule().stream().filter(type -> type != LBfgs.class).collect(Collectors.toSet()))
+                .hasSizeGreaterThan(15);
     }
 
     private static List<Object> options(UpdateRule rule) {
@@ -112,7 +114,7 @@ class AllRulesTest {
                         .isEqualTo(isMeant ? arguments[i - first] : before.get(i));
             }
         }
-        assertThat(changed).isEqualTo(names.stream().filter(name -> !name.equals("semantics"))
+        assertThat(changed).isEqualTo(names.stream().filter(name -> !name.equals("semantics") && !name.equals("rule"))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -137,8 +139,12 @@ class AllRulesTest {
         assertThat(RuleCheck.run(rule).allFinite()).isTrue();
     }
 
+    static Stream<UpdateRule> climbing() {
+        return ofTheModule().filter(rule -> !(rule instanceof Lookahead));
+    }
+
     @ParameterizedTest
-    @MethodSource("ofTheModule")
+    @MethodSource("climbing")
     void step_maximize_isDescentOfTheNegative(UpdateRule rule) throws ReflectiveOperationException {
         var climbing = (UpdateRule) call(rule.getClass().getMethod("maximize", boolean.class), rule, true);
 

@@ -40,7 +40,9 @@ final class Rules {
                 new Ftrl().lr(0.1).l1(0.01), new ScheduleFreeSgd().lr(0.1).warmup(5), new ScheduleFreeAdamW().lr(0.1),
                 new Lamb().lr(0.1), new Lars().lr(10), new NovoGrad().lr(0.1), new Fromage().lr(0.1), new Sm3().lr(0.1),
                 new Adafactor().lr(0.1),
-                new Adafactor(Semantics.KERAS).lr(0.1), new Muon().lr(0.1), new Normed(0.1, 0.9));
+                new Adafactor(Semantics.KERAS).lr(0.1), new Muon().lr(0.1), new Lookahead(new Adam().lr(0.1)),
+                new Lookahead(new Lamb().lr(0.1)).period(4).reset(true),
+                new Normed(0.1, 0.9));
     }
 
     /// Those that treat a row without a gradient as one whose gradient is zero.
