@@ -97,6 +97,24 @@ class ConvOpsTest {
     }
 
     @Test
+    void maxPool_squares_agreeWithTheGeneralLoop() {
+        // small whole numbers, so that there are many ties, and some NaN
+        float[] numbers = RandomStream.of(1).uniform(Shape.of(2 * 3 * 8 * 10), 0, 4).toArray();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i % 13 == 5 ? Float.NaN : (int) numbers[i];
+        }
+        Tensor x = Tensor.of(Shape.of(2, 3, 8, 10), numbers);
+
+        var squares = x.maxPoolWithPlaces(new PoolWindow(2));
+        // a second layer that is never the greatest changes nothing but the loop
+        Tensor below = Tensor.full(x.shape(), Double.NEGATIVE_INFINITY);
+        var general = Tensor.stack(2, x, below).maxPoolWithPlaces(new PoolWindow(2));
+
+        assertThat(general.values().squeeze(2)).isEqualTo(squares.values());
+        assertThat(general.places().toArray()).isEqualTo(squares.places().toArray());
+    }
+
+    @Test
     void maxPool_nan_winsAndNegativesBeatThePadding() {
         Tensor x = Tensor.of(Shape.of(1, 1, 4), -3, -5, Float.NaN, 7);
 
