@@ -1,18 +1,23 @@
 package glissade.conformance;
 
 import glissade.autograd.Params;
+import glissade.nn.BatchNorm1d;
 import glissade.nn.Conv;
+import glissade.nn.Embedding;
 import glissade.nn.Fan;
 import glissade.nn.Fans;
 import glissade.nn.Gain;
 import glissade.nn.Init;
 import glissade.nn.Layer;
 import glissade.nn.Linear;
+import glissade.nn.Lstm;
+import glissade.nn.Stateful;
 import glissade.tensor.ConvWindow;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.BiFunction;
 
 /// Family `init`: facts about initial weights. Of a random draw they hold about, so what a draw agrees with is returned as the
@@ -131,8 +136,36 @@ final class InitGoldens {
             case "Linear" -> drawnLayer(c, (shape, random) -> Linear.init(shape.size(1), shape.size(0), random));
             case "Conv" -> drawnLayer(c, (shape, random) -> Conv.init(shape.size(1), shape.size(0),
                     Shape.of(Arrays.copyOfRange(shape.toArray(), 2, shape.rank())), new ConvWindow(), random));
+            case "BatchNorm" -> {
+                var norm = BatchNorm1d.of(8).state();
+                yield new Results().and("weight.constant", constant(norm.tensor("weight")))
+                        .and("bias.constant", constant(norm.tensor("bias")));
+            }
+            case "Embedding" -> {
+                int[] sizes = c.integers("weight_shape");
+                yield drawn(c, "weight", random -> Embedding.init(sizes[0], sizes[1], random));
+            }
+            case "RNN" -> drawn(c, "every_parameter", random -> Lstm.init(8, c.integer("hidden_size"), random));
             default -> throw new Unsupported("layer " + layer);
         };
+    }
+
+    /// All params of a layer as one sample.
+    private static Results drawn(Given c, String path, Function<RandomStream, Stateful> init) {
+        var random = RandomStream.of(1);
+        var sample = new Sample();
+        while (sample.count < DRAWS) {
+            init.apply(random).parameters().forEach(param -> sample.add(param.value().toArray()));
+        }
+        var results = new Results();
+        sample.addFacts(c, path, results);
+        return results;
+    }
+
+    /// The number that all elements are; NaN if they differ.
+    private static double constant(Tensor tensor) {
+        float first = tensor.at(0);
+        return tensor.equals(Tensor.full(tensor.shape(), first)) ? first : Double.NaN;
     }
 
     private static Results drawnLayer(Given c, BiFunction<Shape, RandomStream, Layer> init) {
