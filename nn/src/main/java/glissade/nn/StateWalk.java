@@ -5,11 +5,13 @@ import glissade.autograd.Params;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.StateDict;
+import glissade.tensor.StateFit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Walks over the parts of something stateful and collects its state by name. Containers may hold one layer several
 /// times; each name is then listed, as in PyTorch.
@@ -71,27 +73,41 @@ final class StateWalk {
     }
 
     StateDict state() {
-        StateDict state = StateDict.empty();
+        var states = new ArrayList<StateDict>();
         for (Stateful.Part part : found) {
             String name = part.name();
             if (part.value() instanceof Param param) {
-                state = state.with(name, param.value());
+                states.add(StateDict.empty().with(name, param.value()));
             } else if (part.value() instanceof RunningStatistics statistics) {
                 var values = statistics.values();
-                state = state.with(join(name, "running_mean"), values.mean())
+                states.add(StateDict.empty().with(join(name, "running_mean"), values.mean())
                         .with(join(name, "running_var"), values.variance())
-                        .with(join(name, "num_batches_tracked"), values.batches());
+                        .with(join(name, "num_batches_tracked"), values.batches()));
             }
         }
-        return state;
+        return StateDict.join(states);
     }
 
     void load(StateDict state) {
-        refuse("load", misfits(state(), state));
+        refuse("load", StateFit.of(state(), state).problems("the net"));
+        replace(state, _ -> true);
+    }
+
+    /// Takes over what fits and leaves the rest as it is.
+    StateFit loadMatching(StateDict state) {
+        StateFit fit = StateFit.of(state(), state);
+        // a tied param whose second name is missing keeps what its first name brought
+        replace(fit.merged(), fit::fits);
+        return fit;
+    }
+
+    private void replace(StateDict state, Predicate<String> isGiven) {
         for (Stateful.Part part : found) {
             String name = part.name();
             if (part.value() instanceof Param param) {
-                param.set(state.tensor(name));
+                if (isGiven.test(name)) {
+                    param.set(state.tensor(name));
+                }
             } else if (part.value() instanceof RunningStatistics statistics) {
                 statistics.replace(new RunningStatistics.Values(state.tensor(join(name, "running_mean")),
                         state.tensor(join(name, "running_var")), state.integer(join(name, "num_batches_tracked"))));
@@ -100,18 +116,19 @@ final class StateWalk {
     }
 
     StateDict streams() {
-        StateDict state = StateDict.empty();
+        var states = new ArrayList<StateDict>();
         for (Stateful.Part part : found) {
             if (part.value() instanceof RandomStream stream) {
-                state = state.with(part.name(), Shape.of(3), stream.seed(), stream.stream(), stream.position());
+                states.add(StateDict.empty().with(part.name(), Shape.of(3), stream.seed(), stream.stream(),
+                        stream.position()));
             }
         }
-        return state;
+        return StateDict.join(states);
     }
 
     void loadStreams(StateDict state) {
         StateDict own = streams();
-        List<String> problems = misfits(own, state);
+        List<String> problems = StateFit.of(own, state).problems("the net");
         if (problems.isEmpty()) {
             for (String name : own.names()) {
                 long[] mine = own.integers(name);
@@ -135,34 +152,10 @@ final class StateWalk {
         }
     }
 
-    /// All that does not fit, so that one look at the message is enough.
-    private static List<String> misfits(StateDict expected, StateDict given) {
-        var problems = new ArrayList<String>();
-        for (String name : expected.names()) {
-            if (!given.contains(name)) {
-                problems.add("missing: " + name + " " + expected.shape(name));
-            } else if (!given.shape(name).equals(expected.shape(name))
-                    || given.isInteger(name) != expected.isInteger(name)) {
-                problems.add(
-                        "mismatched: " + name + " is " + type(given, name) + ", the net has " + type(expected, name));
-            }
-        }
-        for (String name : given.names()) {
-            if (!expected.contains(name)) {
-                problems.add("unexpected: " + name + " " + given.shape(name));
-            }
-        }
-        return problems;
-    }
-
     private static void refuse(String method, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(method + ": the state is not that of this net; nothing was loaded\n  "
                     + String.join("\n  ", problems));
         }
-    }
-
-    private static String type(StateDict state, String name) {
-        return (state.isInteger(name) ? "integers " : "") + state.shape(name);
     }
 }

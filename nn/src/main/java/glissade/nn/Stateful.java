@@ -2,6 +2,7 @@ package glissade.nn;
 
 import glissade.autograd.Params;
 import glissade.tensor.StateDict;
+import glissade.tensor.StateFit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,13 @@ public interface Stateful {
     ///         them
     default void load(StateDict state) {
         new StateWalk(this).load(state);
+    }
+
+    /// Takes over those entries of a [#state()] that this has too, in the same shape, and leaves the rest as it is: a
+    /// pretrained body under a new head. The report says what was left out on either side; look at it, for a state of
+    /// quite another net loads nothing, without an error.
+    default StateFit loadMatching(StateDict state) {
+        return new StateWalk(this).loadMatching(state);
     }
 
     /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that

@@ -140,19 +140,20 @@ public final class Averages {
 
     /// The averages by the params' names, and the number of updates.
     public StateDict state() {
-        StateDict state = StateDict.empty().with("updates", updates);
+        var states = new ArrayList<StateDict>();
+        states.add(StateDict.empty().with("updates", updates));
         for (int i = 0; i < averages.length; i++) {
-            state = state.with("average." + params.names().get(i),
-                    Tensor.of(params.list().get(i).shape(), averages[i]));
+            states.add(StateDict.empty().with("average." + params.names().get(i),
+                    Tensor.of(params.list().get(i).shape(), averages[i])));
         }
-        return state;
+        return StateDict.join(states);
     }
 
     /// Goes back to a saved [#state()].
     ///
     /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; nothing has changed then
     public void load(StateDict state) {
-        StateFit.require(state(), state);
+        StateCheck.require(state(), state);
         updates = state.integer("updates");
         for (int i = 0; i < averages.length; i++) {
             averages[i] = state.tensor("average." + params.names().get(i)).toArray();

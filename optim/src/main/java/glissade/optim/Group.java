@@ -155,14 +155,16 @@ final class Group {
         return elements[at] + " at element " + at + (count == 1 ? "" : " and " + (count - 1) + " more such numbers");
     }
 
-    StateDict save(StateDict state) {
+    /// The states of its params, or of the rule that sees them all.
+    List<StateDict> save() {
         if (whole != null) {
-            return whole.save(state);
+            return List.of(whole.save(StateDict.empty()));
         }
+        var saved = new ArrayList<StateDict>();
         for (int i = 0; i < states.size(); i++) {
-            state = states.get(i).save(state, prefix(i));
+            saved.add(states.get(i).save(prefix(i)));
         }
-        return state;
+        return saved;
     }
 
     void load(StateDict state) {

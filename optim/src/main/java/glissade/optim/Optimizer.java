@@ -233,11 +233,10 @@ public final class Optimizer {
     /// All that a later run needs to go on from here: for each param its step count and what the rule keeps, and the
     /// number of steps. Options and schedules are the program's, and are not part of it.
     public StateDict state() {
-        StateDict state = StateDict.empty().with("steps", steps);
-        for (Group group : groups) {
-            state = group.save(state);
-        }
-        return state;
+        var states = new ArrayList<StateDict>();
+        states.add(StateDict.empty().with("steps", steps));
+        groups.forEach(group -> states.addAll(group.save()));
+        return StateDict.join(states);
     }
 
     /// Goes back to a saved [#state()].
@@ -245,7 +244,7 @@ public final class Optimizer {
     /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; the message lists
     ///         all of them, and nothing has changed
     public void load(StateDict state) {
-        StateFit.require(state(), state);
+        StateCheck.require(state(), state);
         steps = state.integer("steps");
         for (Group group : groups) {
             group.load(state);

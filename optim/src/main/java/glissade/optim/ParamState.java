@@ -78,8 +78,8 @@ abstract sealed class ParamState permits ElementState, TensorState, LookaheadSta
 
     abstract void restore(List<Tensor> values);
 
-    final StateDict save(StateDict state, String prefix) {
-        StateDict saved = state.with(prefix + "step", steps);
+    final StateDict save(String prefix) {
+        StateDict saved = StateDict.empty().with(prefix + "step", steps);
         List<Tensor> values = values();
         for (int i = 0; i < values.size(); i++) {
             saved = saved.with(prefix + names().get(i), values.get(i));

@@ -135,7 +135,7 @@ public final class Sam {
     ///
     /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; nothing has changed then
     public void load(StateDict state) {
-        StateFit.require(state(), state);
+        StateCheck.require(state(), state);
         descent.load(state.under(DESCENT));
         ascent.load(state.under(ASCENT));
     }

@@ -140,10 +140,10 @@ class MessagesTest {
                         .with("state.0.bias.step", Shape.of(1), 4)), """
                                 load: the state is not that of this optimizer; nothing was loaded
                                   mismatched: steps is [], the optimizer has integers []
-                                  mismatched: state.0.weight.step is -2, must be 0 or more
                                   mismatched: state.0.weight.exp_avg is [3], the optimizer has [2]
                                   missing: state.0.weight.exp_avg_sq [2]
                                   unexpected: state.0.bias.step [1]
+                                  mismatched: state.0.weight.step is -2, must be 0 or more
                                   fix: give the optimizer the same params, groups and rules as the saved one
                                 """),
                 row(IllegalStateException.class, () -> nan.step(Gradients.of(param, Tensor.ones(2))),

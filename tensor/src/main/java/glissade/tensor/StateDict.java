@@ -181,16 +181,26 @@ public final class StateDict {
     ///
     /// @throws IllegalArgumentException if both have an entry of one name
     public StateDict withAll(StateDict other) {
-        var more = new LinkedHashMap<>(entries);
-        other.entries.forEach((name, entry) -> {
-            if (more.put(name, entry) != null) {
-                throw new IllegalArgumentException(
-                        "both have an entry \"" + name + "\"; set them apart with prefixed(…)");
-            }
-        });
-        var all = new TreeMap<>(metadata);
-        all.putAll(other.metadata);
-        return new StateDict(more, all);
+        return join(List.of(this, other));
+    }
+
+    /// All entries of several, in order, and their metadata, of which the later wins where two have a key. To put many
+    /// entries together, join them once: each [#with] copies the list of names.
+    ///
+    /// @throws IllegalArgumentException if two have an entry of one name
+    public static StateDict join(List<StateDict> parts) {
+        var all = new LinkedHashMap<String, StateEntry>();
+        var metadata = new TreeMap<String, String>();
+        for (StateDict part : parts) {
+            part.entries.forEach((name, entry) -> {
+                if (all.put(name, entry) != null) {
+                    throw new IllegalArgumentException(
+                            "both have an entry \"" + name + "\"; set them apart with prefixed(…)");
+                }
+            });
+            metadata.putAll(part.metadata);
+        }
+        return new StateDict(all, metadata);
     }
 
     /// This with `prefix` and a dot before each name: `prefixed("encoder")` makes `weight` into `encoder.weight`.
