@@ -14,7 +14,7 @@ import glissade.tensor.kernel.TensorAccess;
 /// be differentiated again.
 final class FusedGradients {
 
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 18;
 
     /// Beyond it the second derivatives made of e^−x² are 0.
     private static final double BOUND = 16;

@@ -24,9 +24,9 @@ final class ElementwiseWorkloads {
 
     private static final int[] SIZES = {1000, 100_000, 10_000_000};
     /// Where the tensors' own loops are cut for threads.
-    private static final int BINARY_GRAIN = 1 << 15;
-    private static final int UNARY_GRAIN = 1 << 14;
-    private static final int ROWS_GRAIN = 1 << 12;
+    private static final int BINARY_GRAIN = 1 << 18;
+    private static final int UNARY_GRAIN = 1 << 17;
+    private static final int ROWS_GRAIN = 1 << 16;
     private static final int ROWS = 128;
     private static final int COLUMNS = 1000;
 

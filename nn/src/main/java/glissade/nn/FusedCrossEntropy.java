@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class FusedCrossEntropy {
 
     /// Elements of logits a task takes.
-    private static final int GRAIN = 1 << 15;
+    private static final int GRAIN = 1 << 16;
 
     private FusedCrossEntropy() {
     }

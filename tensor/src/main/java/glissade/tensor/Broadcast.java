@@ -12,7 +12,7 @@ import glissade.tensor.kernel.Parallel;
 final class Broadcast {
 
     /// Elements a task takes when the work is split: the cut depends on the sizes alone.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 18;
 
     private final Binary kernel;
     private final float[] a;

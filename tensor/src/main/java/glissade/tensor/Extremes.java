@@ -9,7 +9,7 @@ import glissade.tensor.kernel.Reductions;
 final class Extremes {
 
     /// Elements a task takes when lines are shared out.
-    private static final int GRAIN = 1 << 15;
+    private static final int GRAIN = 1 << 18;
 
     /// Which extreme.
     enum Side {

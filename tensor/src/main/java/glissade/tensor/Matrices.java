@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Shapes and batches of matrix products; the arithmetic is the kernels'.
 final class Matrices {
 
+    /// Multiply-adds a task takes where there are many small products.
+    private static final long WORK = 1L << 21;
+
     private Matrices() {
     }
 
@@ -34,7 +37,8 @@ final class Matrices {
             Shape batch = batchA.broadcast(batchB);
             int[] atA = offsets(batchA, batch);
             int[] atB = offsets(batchB, batch);
-            Parallel.range(matrices, Math.max(1, (1 << 16) / Math.max(1, m * n)), (from, to) -> {
+            int grain = (int) Math.max(1, WORK / Math.max(1, (long) m * n * k));
+            Parallel.range(matrices, grain, (from, to) -> {
                 for (int i = from; i < to; i++) {
                     kernel.multiply(transposeA, transposeB, m, n, k, a.data, atA[i] * m * k, b.data, atB[i] * k * n,
                             null, 0, c, i * m * n);

@@ -24,7 +24,7 @@ import java.util.Locale;
 public final class RandomStream {
 
     /// Elements a task takes when a fill is split over threads; a multiple of the four words of a block.
-    private static final int GRAIN = 1 << 13;
+    private static final int GRAIN = 1 << 15;
 
     private static final long WORD = 0xFFFFFFFFL;
 

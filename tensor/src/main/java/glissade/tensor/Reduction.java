@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Reduction {
 
     /// Elements a task takes when many rows or columns are reduced.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 19;
     /// Columns a task takes at least.
     private static final int STRIP = 1024;
 

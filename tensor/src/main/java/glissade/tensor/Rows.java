@@ -9,7 +9,7 @@ import glissade.tensor.kernel.Parallel;
 final class Rows {
 
     /// Elements a task copies.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 17;
 
     private Rows() {
     }

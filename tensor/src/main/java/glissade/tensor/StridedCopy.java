@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class StridedCopy {
 
     /// Elements a task copies.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 17;
 
     /// The side of a tile; a line of cache holds 16 floats.
     private static final int TILE = 16;

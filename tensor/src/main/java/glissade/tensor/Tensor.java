@@ -28,7 +28,7 @@ public final class Tensor
         MovementOps, IndexOps, ConvOps {
 
     /// Elements a task takes when an elementwise loop is split over threads.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 17;
 
     static {
         TensorAccess.install(new Access());

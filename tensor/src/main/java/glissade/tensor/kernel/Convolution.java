@@ -176,7 +176,7 @@ public final class Convolution {
     private void eachImage(Parallel.Task work) {
         int images = plan.batch() * plan.groups();
         long each = 2L * out * patch * positions;
-        int grain = Math.clamp((1L << 21) / Math.max(1, each), 1, Math.max(1, images));
+        int grain = Math.clamp((1L << 23) / Math.max(1, each), 1, Math.max(1, images));
         Parallel.range(images, grain, (from, to) -> {
             for (int image = from; image < to; image++) {
                 work.run(image);

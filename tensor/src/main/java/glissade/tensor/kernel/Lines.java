@@ -9,7 +9,7 @@ public final class Lines {
     /// Neighbouring lines copied together.
     private static final int TILE = 64;
     /// Elements a task takes, about.
-    private static final int GRAIN = 4096;
+    private static final int GRAIN = 1 << 16;
 
     /// A loop over the rows of two matrices, which may write to the first.
     @FunctionalInterface

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class Runs {
 
     /// Elements a task takes when the walk is spread over threads.
-    private static final int GRAIN = 1 << 16;
+    private static final int GRAIN = 1 << 17;
 
     /// The work on a run, or on a part of one.
     @FunctionalInterface

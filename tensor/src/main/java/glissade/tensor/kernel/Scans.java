@@ -12,7 +12,7 @@ public final class Scans {
     /// Lines computed side by side.
     private static final int STRIP = 1024;
     /// Elements a task takes, about.
-    private static final int GRAIN = 1 << 15;
+    private static final int GRAIN = 1 << 16;
 
     /// The work on `width` neighbouring lines, the first of which begins at `start`; `step` leads to the next element.
     @FunctionalInterface
