@@ -31,13 +31,11 @@ final class RecordParts {
         return parts;
     }
 
-    private static Object read(Stateful owner, RecordComponent component) {
+    static Object read(Stateful owner, RecordComponent component) {
         Class<?> type = owner.getClass();
         var accessor = component.getAccessor();
         if (!accessor.trySetAccessible()) {
-            throw new IllegalStateException(
-                    type.getName() + ": its components cannot be read\n  fix: add to the module-info of "
-                            + type.getModule().getName() + ": opens " + type.getPackageName() + " to glissade.nn;");
+            throw closed(type);
         }
         try {
             return accessor.invoke(owner);
@@ -45,6 +43,13 @@ final class RecordParts {
             throw new IllegalStateException(
                     type.getName() + ": its component " + component.getName() + " cannot be read", e);
         }
+    }
+
+    /// The error of a record that its module keeps closed, with the line to add.
+    static IllegalStateException closed(Class<?> type) {
+        return new IllegalStateException(
+                type.getName() + ": its components cannot be read\n  fix: add to the module-info of "
+                        + type.getModule().getName() + ": opens " + type.getPackageName() + " to glissade.nn;");
     }
 
     /// `runningMean` becomes `running_mean`, `weightIhL0` `weight_ih_l0`.

@@ -45,6 +45,11 @@ public final class RunningStatistics {
         return new RunningStatistics(new Values(Tensor.zeros(features), Tensor.ones(features), 0));
     }
 
+    /// Statistics of their own with the same values.
+    RunningStatistics copy() {
+        return new RunningStatistics(values);
+    }
+
     /// The statistics at this moment.
     public Values values() {
         return values;

@@ -62,6 +62,10 @@ final class StateWalk {
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     Params params() {
         var params = new LinkedHashMap<String, Param>();
         for (Stateful.Part part : found) {

@@ -5,6 +5,7 @@ import glissade.tensor.StateDict;
 import glissade.tensor.StateFit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Anything with params or other state inside: every layer and every net, whatever its forward looks like.
 ///
@@ -44,6 +45,16 @@ public interface Stateful {
     /// quite another net loads nothing, without an error.
     default StateFit loadMatching(StateDict state) {
         return new StateWalk(this).loadMatching(state);
+    }
+
+    /// A net of the same structure and values with params, statistics and streams of its own: a teacher whose weights
+    /// are an average of the student's. Params that are tied in one are tied in the other, frozen ones stay frozen.
+    ///
+    /// @throws IllegalStateException if a part with state is no record
+    @SuppressWarnings("unchecked") // the copy of a value is of its class
+    static <S extends Stateful> S copyOf(S net) {
+        net.state(); // refuses state that is hidden, which both would share
+        return (S) Objects.requireNonNull(new NetCopy().copy(net));
     }
 
     /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that

@@ -33,6 +33,8 @@
 ///
 /// [Stateful#state()] is what a weights file holds: params and running statistics. [Stateful#load] takes it back and is
 /// strict: the message lists every name that is missing, left over or of another shape, and nothing has changed then.
+/// [Stateful#loadMatching] takes over what fits, such as a pretrained body under a new head, and reports the rest.
+/// [Stateful#copyOf] makes a second net with state of its own, a teacher for instance.
 /// Positions of random streams are apart, in [Stateful#streams()]: a run that stopped needs them to go on with the same
 /// bits, PyTorch's files do not know them.
 ///

@@ -106,8 +106,9 @@ class TorchFilesTest {
     private String python(String task) throws Exception {
         String python = System.getenv("GLISSADE_PYTHON");
         if (python == null) {
-            System.out.println("SKIPPED: " + task + " with real PyTorch, as GLISSADE_PYTHON is not set; it names a Python"
-                    + " that has torch and safetensors");
+            System.out
+                    .println("SKIPPED: " + task + " with real PyTorch, as GLISSADE_PYTHON is not set; it names a Python"
+                            + " that has torch and safetensors");
         }
         assumeTrue(python != null, "GLISSADE_PYTHON is not set");
         Path log = folder.resolve("log");

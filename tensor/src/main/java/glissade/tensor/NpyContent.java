@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// One array in the format of NumPy, read from a stream and written to one: a file, or an entry of an archive.
 final class NpyContent {
@@ -136,7 +135,6 @@ final class NpyContent {
         byte[] bytes = new byte[Math.min(BUFFER, mask.data.length)];
         for (int at = 0; at < mask.data.length; at += Math.min(bytes.length, mask.data.length - at)) {
             int count = Math.min(bytes.length, mask.data.length - at);
-            Arrays.fill(bytes, (byte) 0);
             for (int i = 0; i < count; i++) {
                 bytes[i] = (byte) (mask.data[at + i] ? 1 : 0);
             }

@@ -34,7 +34,8 @@ public final class StateFit {
 
     /// Whether a name is on both sides, with the same shape and kind.
     public boolean fits(String name) {
-        return expected.contains(name) && given.contains(name) && given.shape(name).equals(expected.shape(name)) && given.isInteger(name) == expected.isInteger(name);
+        return expected.contains(name) && given.contains(name) && given.shape(name).equals(expected.shape(name))
+                && given.isInteger(name) == expected.isInteger(name);
     }
 
     /// Whether every name is on both sides, with the same shape and kind.
@@ -90,6 +91,7 @@ public final class StateFit {
     /// The lines of [#problems], or that all fits.
     @Override
     public String toString() {
-        return isExact() ? "all " + expected.size() + " entries fit" : String.join("\n", problems("the expected state"));
+        return isExact() ? "all " + expected.size() + " entries fit"
+                : String.join("\n", problems("the expected state"));
     }
 }

@@ -173,7 +173,8 @@ class NumpyFilesTest {
                 .hasMessage(file + ": it holds \"a.txt\", which is no .npy file");
         archive("a.npy", new byte[1]);
         assertThatThrownBy(() -> Npz.read(file)).isExactlyInstanceOf(NpyException.class)
-                .hasMessage(file + ", array \"a.npy\", byte 0: it does not begin with \\x93NUMPY; is this a .npy file?");
+                .hasMessage(
+                        file + ", array \"a.npy\", byte 0: it does not begin with \\x93NUMPY; is this a .npy file?");
     }
 
     private void archive(String name, byte[] content) throws IOException {
