@@ -52,7 +52,8 @@ final class LBfgsState {
         double first = point.value();
         int evaluated = 1;
         int iteration = 0;
-        while (!isFlat(point.gradient()) && iteration < rule.maxIter() && evaluated < rule.evaluations()) {
+        while (!isFlat(point.gradient()) && iteration < rule.maxIter()
+                && (iteration == 0 || evaluated < rule.evaluations())) {
             iteration++;
             iterations++;
             chooseDirection(point.gradient());

@@ -1,6 +1,7 @@
 package glissade.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.autograd.Gradients;
 import glissade.autograd.Param;
@@ -210,5 +211,32 @@ class AllRulesTest {
         }
 
         assertThat(param.value().norm()).isLessThan(0.75 * before);
+    }
+
+    /// The canonical constructor says which option is no number.
+    @ParameterizedTest
+    @MethodSource("ofTheModule")
+    void new_nanForAnyOption_isRefusedByName(UpdateRule rule) {
+        RecordComponent[] components = rule.getClass().getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].getType() != double.class) {
+                continue;
+            }
+            Object[] options = options(rule).toArray();
+            options[i] = Double.NaN;
+            assertThatThrownBy(() -> rule.getClass().getDeclaredConstructors()[canonical(rule)].newInstance(options))
+                    .cause().isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            rule.getClass().getSimpleName() + ": " + components[i].getName() + " is NaN, must be ");
+        }
+    }
+
+    private static int canonical(UpdateRule rule) {
+        var constructors = rule.getClass().getDeclaredConstructors();
+        int at = 0;
+        while (constructors[at].getParameterCount() != rule.getClass().getRecordComponents().length) {
+            at++;
+        }
+        return at;
     }
 }

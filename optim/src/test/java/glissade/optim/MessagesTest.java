@@ -54,25 +54,6 @@ class MessagesTest {
 
     static Stream<Arguments> options() {
         var rows = new ArrayList<Arguments>();
-        rate(rows, new Sgd()::lr, "Sgd: lr");
-        notNegative(rows, new Sgd()::momentum, "Sgd: momentum");
-        notNegative(rows, new Sgd()::weightDecay, "Sgd: weightDecay");
-        option(rows, new Sgd()::dampening, "Sgd: dampening", "from 0 to 1", -0.1, 1.1, Double.NaN, INFINITY);
-        rate(rows, new Adam()::lr, "Adam: lr");
-        decay(rows, beta -> new Adam().betas(beta, 0.9), "Adam: beta1");
-        decay(rows, beta -> new Adam().betas(0.9, beta), "Adam: beta2");
-        notNegative(rows, new Adam()::eps, "Adam: eps");
-        notNegative(rows, new Adam()::weightDecay, "Adam: weightDecay");
-        rate(rows, new AdamW()::lr, "AdamW: lr");
-        decay(rows, beta -> new AdamW().betas(beta, 0.9), "AdamW: beta1");
-        decay(rows, beta -> new AdamW().betas(0.9, beta), "AdamW: beta2");
-        notNegative(rows, new AdamW()::eps, "AdamW: eps");
-        notNegative(rows, new AdamW()::weightDecay, "AdamW: weightDecay");
-        rate(rows, new RmsProp()::lr, "RmsProp: lr");
-        decay(rows, new RmsProp()::alpha, "RmsProp: alpha");
-        notNegative(rows, new RmsProp()::eps, "RmsProp: eps");
-        notNegative(rows, new RmsProp()::weightDecay, "RmsProp: weightDecay");
-        notNegative(rows, new RmsProp()::momentum, "RmsProp: momentum");
         notNegative(rows, end -> Schedule.linear(end, 3), "Schedule.linear: end");
         return rows.stream();
     }

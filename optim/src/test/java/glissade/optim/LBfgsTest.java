@@ -1,0 +1,155 @@
+package glissade.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import glissade.autograd.Param;
+import glissade.autograd.Params;
+import glissade.autograd.Variable;
+import glissade.tensor.StateDict;
+import glissade.tensor.Tensor;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LBfgsTest {
+
+    private final Param x = Param.of(Tensor.of(-1.2f, 1));
+    private final Param y = Param.of(Tensor.of(0.5f));
+    private final Params both = Params.of(Map.of("x", x, "y", y));
+    private int evaluations;
+
+    /// A valley bent in x, and a parabola in y.
+    private Variable loss() {
+        evaluations++;
+        Variable first = x.narrow(0, 0, 1);
+        Variable second = x.narrow(0, 1, 1);
+        return second.sub(first.square()).square().mul(100).add(first.rsub(1).square()).add(y.sub(3).square()).sum();
+    }
+
+    @Test
+    void step_strongWolfe_findsTheMinimumOfABentValley() {
+        var optimizer = new LBfgs().strongWolfe(true).over(both);
+
+        double first = optimizer.step(this::loss);
+        for (int t = 0; t < 4; t++) {
+            optimizer.step(this::loss);
+        }
+
+        assertThat(first).isCloseTo(24.2 + 6.25, within(1e-4));
+        assertThat((double) x.value().at(0)).isCloseTo(1, within(1e-3));
+        assertThat((double) x.value().at(1)).isCloseTo(1, within(1e-3));
+        assertThat((double) y.item()).isCloseTo(3, within(1e-4));
+        assertThat(optimizer.steps()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void load_savedState_goesOnBitEqual(boolean strongWolfe) {
+        var rule = new LBfgs().lr(strongWolfe ? 1 : 1e-2).maxIter(3).historySize(4).strongWolfe(strongWolfe);
+        var optimizer = rule.over(both);
+        for (int t = 0; t < 3; t++) {
+            optimizer.step(this::loss);
+        }
+        StateDict saved = optimizer.state();
+        Tensor atX = x.value();
+        Tensor atY = y.value();
+        for (int t = 0; t < 3; t++) {
+            optimizer.step(this::loss);
+        }
+        Tensor endX = x.value();
+        StateDict end = optimizer.state();
+
+        x.set(atX);
+        y.set(atY);
+        var fresh = rule.over(both);
+        fresh.load(saved);
+        assertThat(fresh.state()).isEqualTo(saved);
+        for (int t = 0; t < 3; t++) {
+            fresh.step(this::loss);
+        }
+
+        assertThat(x.value()).isEqualTo(endX).isNotEqualTo(atX);
+        assertThat(fresh.state()).isEqualTo(end);
+    }
+
+    @Test
+    void step_limits_areKept() {
+        new LBfgs().lr(1e-3).maxIter(7).maxEval(100).over(both).step(this::loss);
+        assertThat(evaluations).isEqualTo(7);
+
+        evaluations = 0;
+        new LBfgs().lr(1e-3).maxIter(100).maxEval(9).over(both).step(this::loss);
+        assertThat(evaluations).isEqualTo(9);
+    }
+
+    @Test
+    void step_flatGradient_asksOnceAndStays() {
+        x.set(Tensor.of(1, 1));
+        y.set(Tensor.of(3));
+
+        assertThat(new LBfgs().over(both).step(this::loss)).isZero();
+
+        assertThat(evaluations).isEqualTo(1);
+        assertThat(x.value()).isEqualTo(Tensor.of(1, 1));
+    }
+
+    @Test
+    void step_paramTheLossDoesNotRead_stays() {
+        var optimizer = new LBfgs().strongWolfe(true).over(both);
+
+        optimizer.step(() -> y.sub(3).square().sum());
+
+        assertThat(x.value()).isEqualTo(Tensor.of(-1.2f, 1));
+        assertThat((double) y.item()).isCloseTo(3, within(1e-4));
+    }
+
+    @Test
+    void step_firstIteration_goesAtMostOneAlongTheGradient() {
+        y.set(Tensor.of(103));
+
+        new LBfgs().maxIter(1).over(Params.of(y)).step(() -> y.sub(3).square().sum());
+
+        assertThat((double) y.item()).isCloseTo(102, within(1e-4));
+    }
+
+    @Test
+    void step_otherRule_takesTheFunctionToo() {
+        var optimizer = new Sgd().lr(0.25).over(Params.of(y));
+
+        double before = optimizer.step(() -> y.sub(3).square().sum());
+
+        assertThat(before).isCloseTo(6.25, within(1e-6));
+        assertThat(y.item()).isEqualTo(1.75f);
+    }
+
+    private static LineSearch.Point search(DoubleUnaryOperator value, DoubleUnaryOperator slope, double first) {
+        LineSearch.Function function =
+                t -> new LineSearch.Point(t, value.applyAsDouble(t), slope.applyAsDouble(t), new float[0]);
+        return new LineSearch(function, 1e-12).from(function.at(0), first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 0.01, 0.3, 1, 5, 100})
+    void lineSearch_anyFirstGuess_meetsTheStrongWolfeConditions(double first) {
+        // a parabola with its foot at 2; a quartic with a flat start; a wave on a slope
+        for (DoubleUnaryOperator[] f : new DoubleUnaryOperator[][] {{t -> (t - 2) * (t - 2), t -> 2 * (t - 2)},
+            {t -> t * t * t * t / 4 - t, t -> t * t * t - 1},
+            {t -> Math.sin(3 * t) / 3 - t / 2 + t * t / 8 - t, t -> Math.cos(3 * t) - 1.5 + t / 4}}) {
+            double startSlope = f[1].applyAsDouble(0);
+            var found = search(f[0], f[1], first);
+
+            assertThat(found.value()).isLessThanOrEqualTo(f[0].applyAsDouble(0) + 1e-4 * found.t() * startSlope);
+            assertThat(Math.abs(found.slope())).isLessThanOrEqualTo(0.9 * Math.abs(startSlope));
+        }
+    }
+
+    @Test
+    void lineSearch_valuesThatOverflow_staysWhereTheyDoNot() {
+        var found = search(t -> t > 1 ? Double.NaN : -t, t -> t > 1 ? Double.NaN : -1, 50);
+
+        assertThat(found.t()).isLessThanOrEqualTo(1).isPositive();
+    }
+}
