@@ -149,6 +149,10 @@ final class LBfgsState {
             for (Param param : params) {
                 int from = at;
                 param.update(x -> {
+                    if (t == 0) {
+                        System.arraycopy(start, from, x, 0, x.length); // whatever the direction, NaN too
+                        return;
+                    }
                     for (int i = 0; i < x.length; i++) {
                         x[i] = (float) (start[from + i] + t * direction[from + i]);
                     }

@@ -1,7 +1,7 @@
 /// Optimizers: how gradients move params.
 ///
-/// A rule is a formula with options, an immutable record: [Sgd], [Adam], [AdamW], [RmsProp]. An [Optimizer] is a rule
-/// over params, with what the rule remembers of each. A step takes the gradients of a loss:
+/// A rule is a formula with options, an immutable record such as [Sgd] or [AdamW]. An [Optimizer] is a rule over params,
+/// with what the rule remembers of each. A step takes the gradients of a loss:
 ///
 ///     Optimizer adam = new Adam().lr(3e-4).over(net.parameters());
 ///     for (…) {
@@ -10,6 +10,19 @@
 ///
 /// Gradients are a value that `backward()` returns; nothing is stored on params, so nothing must be set to zero. Sums
 /// of batches and clipping are operations on them: `adam.step(gradients.plus(more).clipNorm(1))`.
+///
+/// # The rules
+///
+/// - Descent, momentum, Nesterov: [Sgd]; with its path averaged [Asgd]; by signs alone [SignSgd], [Lion], [Rprop].
+/// - A divisor for each element: [AdaGrad], [RmsProp], [Adadelta], [Ftrl].
+/// - Momentum and divisor: [Adam] (AMSGrad too), [AdamW], [Adamax], [NAdam], [RAdam], [Adan], [AdaBelief], [Yogi];
+///   [SparseAdam] for large tables.
+/// - Steps measured by the whole param: [Lamb], [Lars], [NovoGrad], [Fromage]; made orthogonal: [Muon].
+/// - Little memory: [Adafactor], [Sm3].
+/// - No schedule: [ScheduleFreeSgd], [ScheduleFreeAdamW].
+/// - Around another: [Lookahead], [Sam]. With a function that computes the loss: [LBfgs].
+///
+/// Defaults and formulas are PyTorch's; [Semantics] has Keras' and optax'.
 ///
 /// # One step of Adam by hand
 ///
