@@ -6,7 +6,9 @@ import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Normalization;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A variable seen as rows that are normalised: the one operation behind all of [NormOps].
@@ -48,10 +50,14 @@ final class Normalizing {
         Tensor value = normalized(weight, bias);
         Edge toX = x.pull(dy -> Mode.isRecording() ? composedGradient(weight == null ? dy : dy.mul(weight))
                 : Variable.of(gradient(dy.data(), weight)));
-        Edge toWeight = weight == null ? null : weight.pull(dy -> dy.mul(plain()));
-        Edge toBias = bias == null ? null : bias.pull(dy -> dy);
-        Edge[] edges = {toX, toWeight, toBias};
-        return Variable.record(op, value, Arrays.stream(edges).filter(edge -> edge != null).toArray(Edge[]::new));
+        var edges = new ArrayList<Edge>(List.of(toX));
+        if (weight != null) {
+            edges.add(weight.pull(dy -> dy.mul(plain())));
+        }
+        if (bias != null) {
+            edges.add(bias.pull(dy -> dy));
+        }
+        return Variable.record(op, value, edges.toArray(Edge[]::new));
     }
 
     /// The means of the rows, once applied.

@@ -128,7 +128,7 @@ record Recurrence(String name, RecurrentCell cell, List<RecurrentWeights> weight
 
     /// For each time, which sequences have ended before it; null if none has.
     private @Nullable Mask[] ended(@Nullable Indices lengths, int times, int batch) {
-        @Nullable Mask[] ended = new Mask[times];
+        @Nullable Mask[] ended = new @Nullable Mask[times];
         if (lengths == null) {
             return ended;
         }
