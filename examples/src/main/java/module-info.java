@@ -6,6 +6,9 @@ module glissade.examples {
     requires transitive glissade.train;
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires java.desktop;
+    requires org.apache.xmlgraphics.batik.svggen;
+    requires org.knowm.xchart;
 
     exports glissade.examples;
 

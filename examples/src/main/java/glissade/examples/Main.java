@@ -44,6 +44,9 @@ public final class Main {
         add(new LinearRegression(out));
         add(new MnistMlp(out));
         add(new MnistCnn(out));
+        add(new OptimizerRace(out));
+        add(new AdamStepByStep(out));
+        add(new LearningRates(out));
     }
 
     private void add(Lesson lesson) {

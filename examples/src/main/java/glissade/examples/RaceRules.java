@@ -1,0 +1,72 @@
+package glissade.examples;
+
+import glissade.optim.AdaBelief;
+import glissade.optim.AdaGrad;
+import glissade.optim.Adadelta;
+import glissade.optim.Adam;
+import glissade.optim.Adamax;
+import glissade.optim.Adan;
+import glissade.optim.Asgd;
+import glissade.optim.Ftrl;
+import glissade.optim.Lion;
+import glissade.optim.NAdam;
+import glissade.optim.RAdam;
+import glissade.optim.RmsProp;
+import glissade.optim.Rprop;
+import glissade.optim.Sgd;
+import glissade.optim.SignSgd;
+import glissade.optim.UpdateRule;
+import glissade.optim.Yogi;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/// The rules that race: one line each.
+final class RaceRules {
+
+    private RaceRules() {
+    }
+
+    /// A rule that waits for its rate.
+    ///
+    /// @param name for tables and legends
+    /// @param group the picture that shows it: not more than [Ink#COUNT] rules share one
+    /// @param withRate makes the rule; all other options are its defaults, or said in the name
+    record Racer(String name, Group group, DoubleFunction<UpdateRule> withRate) {
+    }
+
+    /// A family of rules, drawn together.
+    enum Group {
+        /// A rate for all params.
+        GRADIENT,
+        /// A rate for each param.
+        ADAPTIVE,
+        /// Adam's relatives.
+        ADAM,
+        /// Signs, differences, norms.
+        OTHER
+    }
+
+    /// AdamW is not among them: without decay it is Adam, and decay moves the minima. Nor is SparseAdam, which is Adam
+    /// where all gradients are dense.
+    static final List<Racer> ALL = List.of(
+            new Racer("SGD", Group.GRADIENT, lr -> new Sgd().lr(lr)),
+            new Racer("momentum 0.9", Group.GRADIENT, lr -> new Sgd().momentum(0.9).lr(lr)),
+            new Racer("Nesterov 0.9", Group.GRADIENT, lr -> new Sgd().momentum(0.9).nesterov(true).lr(lr)),
+            new Racer("ASGD", Group.GRADIENT, lr -> new Asgd().lr(lr)),
+            new Racer("AdaGrad", Group.ADAPTIVE, lr -> new AdaGrad().lr(lr)),
+            new Racer("Adadelta", Group.ADAPTIVE, lr -> new Adadelta().lr(lr)),
+            new Racer("RMSprop", Group.ADAPTIVE, lr -> new RmsProp().lr(lr)),
+            new Racer("RMSprop, centred", Group.ADAPTIVE, lr -> new RmsProp().centered(true).lr(lr)),
+            new Racer("Ftrl", Group.ADAPTIVE, lr -> new Ftrl().lr(lr)),
+            new Racer("Adam", Group.ADAM, lr -> new Adam().lr(lr)),
+            new Racer("AMSGrad", Group.ADAM, lr -> new Adam().amsgrad(true).lr(lr)),
+            new Racer("Adamax", Group.ADAM, lr -> new Adamax().lr(lr)),
+            new Racer("NAdam", Group.ADAM, lr -> new NAdam().lr(lr)),
+            new Racer("RAdam", Group.ADAM, lr -> new RAdam().lr(lr)),
+            new Racer("AdaBelief", Group.ADAM, lr -> new AdaBelief().lr(lr)),
+            new Racer("Yogi", Group.ADAM, lr -> new Yogi().lr(lr)),
+            new Racer("signSGD", Group.OTHER, lr -> new SignSgd().lr(lr)),
+            new Racer("Rprop", Group.OTHER, lr -> new Rprop().lr(lr)),
+            new Racer("Lion", Group.OTHER, lr -> new Lion().lr(lr)),
+            new Racer("Adan", Group.OTHER, lr -> new Adan().lr(lr)));
+}
