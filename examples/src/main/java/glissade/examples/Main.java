@@ -47,6 +47,7 @@ public final class Main {
         add(new OptimizerRace(out));
         add(new AdamStepByStep(out));
         add(new LearningRates(out));
+        add(new OptimizerCurves(out));
     }
 
     private void add(Lesson lesson) {

@@ -11,9 +11,12 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// One chart of a [Picture]: lines and marks over two axes. The library lays out and draws the axes; the lines are drawn
@@ -30,6 +33,7 @@ final class Panel {
     private final String title;
     private final View view;
     private final List<Line> lines = new ArrayList<>();
+    private final SequencedMap<String, Ink> legend = new LinkedHashMap<>();
     private String below = "";
     private String beside = "";
     private boolean logarithmic;
@@ -67,6 +71,12 @@ final class Panel {
     /// Makes a unit as long on one axis as on the other, by a wider view where need be.
     Panel equal() {
         equal = true;
+        return this;
+    }
+
+    /// Adds a line to the legend in the lower left corner.
+    Panel explain(String name, Ink ink) {
+        legend.put(name, ink);
         return this;
     }
 
@@ -135,6 +145,7 @@ final class Panel {
             graphics.setStroke(line.ink.stroke());
             draw(graphics, line, seen, frame);
         }
+        Picture.paintLegend(graphics, legend, (int) left + 10, (int) frame.getMaxY() + 6 - 18 * legend.size());
     }
 
     private void draw(Graphics2D graphics, Line line, View seen, Rectangle2D frame) {
@@ -209,7 +220,7 @@ final class Panel {
             y[i] = seen.bottom + part * (seen.top - seen.bottom);
         }
         chart.addSeries("view", x, y)
-                .setMarker(SeriesMarkers.NONE).setLineColor(new Color(0, true));
+                .setMarker(SeriesMarkers.NONE).setLineStyle(SeriesLines.NONE);
         return chart;
     }
 

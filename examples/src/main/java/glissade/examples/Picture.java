@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -112,7 +113,7 @@ final class Picture {
             panels.get(i).paint(cell(graphics, i), width, height);
         }
         if (!legend.isEmpty()) {
-            paintLegend(cell(graphics, panels.size()));
+            paintLegend(cell(graphics, panels.size()), legend, 30, 45);
         }
     }
 
@@ -120,16 +121,17 @@ final class Picture {
         return (Graphics2D) graphics.create(index % columns * width, index / columns * height, width, height);
     }
 
-    private void paintLegend(Graphics2D graphics) {
-        graphics.setFont(Panel.font(Font.PLAIN, 13));
-        int y = 45;
+    /// Draws a legend whose first line stands at a place.
+    static void paintLegend(Graphics2D graphics, Map<String, Ink> legend, int x, int top) {
+        graphics.setFont(Panel.font(Font.PLAIN, 12));
+        int y = top;
         for (var entry : legend.entrySet()) {
             graphics.setColor(entry.getValue().color());
             graphics.setStroke(entry.getValue().stroke());
-            graphics.drawLine(30, y - 4, 75, y - 4);
+            graphics.drawLine(x, y - 4, x + 36, y - 4);
             graphics.setColor(Color.BLACK);
-            graphics.drawString(entry.getKey(), 88, y);
-            y += 24;
+            graphics.drawString(entry.getKey(), x + 44, y);
+            y += 18;
         }
     }
 }
