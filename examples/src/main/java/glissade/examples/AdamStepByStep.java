@@ -102,14 +102,14 @@ final class AdamStepByStep implements Lesson {
         out.printf(Locale.ROOT, """
 
                 Where it goes wrong: a slope of %.0f at every %dst step and %.0f at the others, so %.2f on average: the
-                least of [-1, 1] is -1. The rate is 3 / sqrt(t), beta1 0 and beta2 0.99. After %.0f steps
+                least of [-1, 1] is -1. The rate is 1 / sqrt(t), beta1 0 and beta2 0.99. After %.0f steps
                   Adam     is at %6.3f: v forgets the rare gradient, and the usual ones then win
                   AMSGrad  is at %6.3f: it divides by the greatest v so far, so the rare gradient keeps its weight
                 """, RARE, PERIOD, USUAL, (RARE + (PERIOD - 1) * USUAL) / PERIOD, end, adam[adam.length - 1],
                 amsgrad[amsgrad.length - 1]);
         var picture = new Picture(3, 380, 280);
         for (double last : new double[] {6 * PERIOD, end}) {
-            String title = "minimum at -1, the first " + Math.round(last) + " steps";
+            String title = "the first " + Math.round(last) + " steps; the minimum is -1";
             picture.add(new Panel(title, new Panel.View(0, last, -1.1, 1.1)).axes("step", "x").line(Ink.of(0), adam)
                     .line(Ink.of(1), amsgrad));
         }
@@ -119,7 +119,7 @@ final class AdamStepByStep implements Lesson {
 
     private double[] walk(boolean amsgrad) {
         var x = Param.of(Tensor.of(0));
-        var optimizer = new Adam().lr(3).betas(0, 0.99).amsgrad(amsgrad).over(Params.of(x))
+        var optimizer = new Adam().lr(1).betas(0, 0.99).amsgrad(amsgrad).over(Params.of(x))
                 .schedule(step -> 1 / StrictMath.sqrt(1 + step));
         double[] path = new double[Math.toIntExact(steps) + 1];
         for (int step = 1; step < path.length; step++) {

@@ -39,7 +39,7 @@ final class LearningRates implements Lesson {
         all.put("inverseTime(1, 10)", Schedule.inverseTime(1, 10));
         all.put("milestones(0.3, 40, 75)", Schedule.milestones(0.3, 40, 75));
         all.put("piecewise({30, 60}, 1, 0.3, 0.6)", Schedule.piecewise(new long[] {30, 60}, 1, 0.3, 0.6));
-        all.put("through(LINEAR, {0, 30, 100}, 0, 1, 0.1)",
+        all.put("through(LINEAR, {0, 30, 100}, …)",
                 Schedule.through(Anneal.LINEAR, new long[] {0, 30, 100}, 0, 1, 0.1));
         all.put("cosine(100)", Schedule.cosine(STEPS));
         all.put("warmup(15).then(cosine(85))", Schedule.warmup(15).then(Schedule.cosine(85)));

@@ -72,7 +72,8 @@ final class OptimizerCurves implements Lesson {
             int index = (int) RaceRules.ALL.stream().limit(RaceRules.ALL.indexOf(racer))
                     .filter(before -> before.group() == racer.group()).count();
             var view = new Panel.View(0, curve.losses.length - 1, 0.003, 3);
-            panels.computeIfAbsent(racer.group(), _ -> new Panel(racer.group().title(), view).logarithmic().axes("step", "loss"))
+            panels.computeIfAbsent(racer.group(),
+                    _ -> new Panel(racer.group().title(), view).logarithmic().axes("step", "loss"))
                     .line(Ink.of(index), curve.losses).explain(racer.name(), Ink.of(index));
         }
         var picture = new Picture(2, 460, 300);

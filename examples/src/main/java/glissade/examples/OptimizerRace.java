@@ -66,7 +66,7 @@ final class OptimizerRace implements Lesson {
     }
 
     private void draw(RaceRules.Group group, SequencedMap<Landscape, List<Race>> races) throws IOException {
-        var picture = new Picture(3, 380, 330);
+        var picture = new Picture(3, 340, 290);
         var names = new LinkedHashMap<String, Ink>();
         for (var entry : races.entrySet()) {
             Landscape landscape = entry.getKey();

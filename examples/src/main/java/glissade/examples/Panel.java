@@ -211,11 +211,11 @@ final class Panel {
         style.setChartTitleFont(font(Font.BOLD, 12)).setLegendVisible(false).setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(GRAY).setPlotContentSize(1)
                 .setChartPadding(6);
-        // it demands something to draw, and sets ticks only where there are many points
+        // it demands something to draw, and sets round ticks only if its many points are unevenly spaced
         double[] x = new double[DIAGONAL];
         double[] y = new double[DIAGONAL];
         for (int i = 0; i < DIAGONAL; i++) {
-            double part = (double) i / (DIAGONAL - 1);
+            double part = StrictMath.pow((double) i / (DIAGONAL - 1), 2);
             x[i] = seen.left + part * (seen.right - seen.left);
             y[i] = seen.bottom + part * (seen.top - seen.bottom);
         }

@@ -32,7 +32,6 @@ final class Picture {
         System.setProperty("java.awt.headless", "true");
     }
 
-
     private final int columns;
     private final int width;
     private final int height;

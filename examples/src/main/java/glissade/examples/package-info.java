@@ -4,6 +4,11 @@
 /// | --- | --- |
 /// | 1 [LinearRegression] | loss, gradient, step: the loop, and four update rules that walk down the same loss |
 /// | 2 [MnistMlp] | the same loop with batches, a net of two layers, metrics, progress, saved weights and Ctrl-C |
+/// | 3 [MnistCnn] | the same training with convolutions |
+/// | 4 [OptimizerRace] | every rule on five functions of two numbers, and the ways they take |
+/// | 5 [AdamStepByStep] | three steps of Adam by hand, and the case in which Adam walks uphill |
+/// | 6 [LearningRates] | every schedule, drawn |
+/// | 7 [OptimizerCurves] | every rule on a small net |
 ///
 ///     mvn -q compile exec:exec -Dexample=linear-regression
 ///     mvn -q compile exec:exec -Dexample=mnist -Dargs="--epochs 1"

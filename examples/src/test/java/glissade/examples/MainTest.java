@@ -16,6 +16,10 @@ class MainTest {
                 1  linear-regression  A line through 100 points, by four update rules and by least squares.
                 2  mnist              A net with one hidden layer learns to read handwritten digits (MNIST).
                 3  mnist-cnn          A convolutional net learns to read handwritten digits (MNIST).
+                4  optimizer-race     Every rule walks down five landscapes: a table, and pictures.
+                5  adam-step-by-step  Three steps of Adam by hand, and where Adam goes wrong.
+                6  learning-rates     Every schedule of the learning rate, drawn.
+                7  optimizer-curves   Every rule trains a small net on MNIST: a table, and curves.
                 """, ""));
     }
 
