@@ -176,8 +176,8 @@ class MessagesTest {
                         "FILE: \"epochs\" holds 2 integers, of shape [2], not one; read it with integers(…)"),
                 run(saved -> saved.with("optimizer.steps", -3).with("optimizer.lr", Tensor.scalar(1)), """
                         FILE: load: the state is not that of this optimizer; nothing was loaded
-                          mismatched: steps is -3, must be 0 or more
                           unexpected: lr []
+                          mismatched: steps is -3, must be 0 or more
                           fix: give the optimizer the same params, groups and rules as the saved one
                         """),
                 run(saved -> saved.with("net.0.bias", Tensor.zeros(5)).with("net.3.bias", Tensor.zeros(1)), """
