@@ -63,6 +63,14 @@
 ///     Sequential.of(Conv.init(1, 32, Shape.of(3, 3), new ConvWindow().padding(1), random), new Relu(), new MaxPool(2),
 ///             new Flatten(), Linear.init(32 * 14 * 14, 10, random))       // [64, 1, 28, 28] → [64, 10]
 ///
+/// # Sequences
+///
+/// [Lstm], [Gru] and [Rnn] are layers; `run` also takes and gives states, and the sequences' lengths. What reads token numbers, as
+/// [Embedding] does, or takes masks, as [MultiHeadAttention] and [TransformerEncoder] can, is called by name:
+///
+///     Variable x = positions.forward(embedding.forward(tokens));             // [batch, length] → [batch, length, features]
+///     Variable y = encoder.forward(x, AttentionMask.CAUSAL.withIgnoredKeys(padding));
+///
 /// # How it starts
 ///
 /// Layers start as PyTorch's do. [Init] has the other ways, each with its paper, and [Gain] and [Fans] what they count with.
