@@ -137,6 +137,19 @@ class OptimizerTest {
     }
 
     @Test
+    void and_afterSomeSteps_beginsWithItsOwnCount() {
+        var optimizer = new Adam().lr(0.1).over(both.matching("*.weight"));
+        optimizer.step(loss().backward());
+        optimizer.and(both.matching("*.bias"), new Adam().lr(0.1));
+        optimizer.step(loss().backward());
+
+        // the first step of a param has the size of the rate, however late it comes
+        assertThat(b.item()).isCloseTo(2.9f, within(1e-6f));
+        assertThat(optimizer.state().integer("state.net.weight.step")).isEqualTo(2);
+        assertThat(optimizer.state().integer("state.net.bias.step")).isEqualTo(1);
+    }
+
+    @Test
     void step_frozenParam_doesNotMove() {
         var optimizer = new AdamW().lr(0.1).over(both);
         b.freeze();
