@@ -152,6 +152,9 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
                 float g = sign * gradient[i] + decay * x[i];
                 m[i] = b1 * m[i] + a1 * g;
                 v[i] = b2 * v[i] + a2 * g * g;
+            }
+            // apart, so that each loop is small enough for vectors; the block is still in the cache
+            for (int i = step.from(); i < step.to(); i++) {
                 greatest[i] = Math.max(greatest[i], corrected * v[i]);
                 float divisor = (float) Math.sqrt(greatest[i] + greatestInside) * greatestRoot + epsilon;
                 x[i] = keep * x[i] - rate * m[i] / divisor;

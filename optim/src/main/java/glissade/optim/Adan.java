@@ -113,14 +113,20 @@ public record Adan(double lr, double beta1, double beta2, double beta3, double e
         for (int i = step.from(); i < step.to(); i++) {
             float g = sign * gradient[i];
             float change = isFirst ? 0 : g - previous[i];
-            float seen = g + kappa * change;
             m[i] = b1 * m[i] + a1 * g;
             v[i] = b2 * v[i] + a2 * change;
+        }
+        // apart, so that each loop is small enough for vectors; the block is still in the cache
+        for (int i = step.from(); i < step.to(); i++) {
+            float g = sign * gradient[i];
+            float change = isFirst ? 0 : g - previous[i];
+            float seen = g + kappa * change;
             n[i] = b3 * n[i] + a3 * seen * seen;
-            float d = (rateOfMean * m[i] + rateOfChange * v[i])
-                    / ((float) Math.sqrt(corrected * n[i] + inside) + epsilon);
-            x[i] = keep * x[i] - d;
             previous[i] = g;
+        }
+        for (int i = step.from(); i < step.to(); i++) {
+            float divisor = (float) Math.sqrt(corrected * n[i] + inside) + epsilon;
+            x[i] = keep * x[i] - (rateOfMean * m[i] + rateOfChange * v[i]) / divisor;
         }
     }
 }

@@ -16,6 +16,9 @@ final class ElementState extends ParamState {
 
     /// Elements a task moves; the cut depends on the param's size alone, and elements do not depend on each other.
     private static final int GRAIN = 1 << 17;
+    /// Elements a rule is given at a time. A rule with two loops in a row finds its arrays in the cache in the second; C2
+    /// turns no loop into vectors that has too much in it.
+    private static final int BLOCK = 1 << 13;
 
     private ElementRule rule;
     private final List<String> names;
@@ -46,9 +49,11 @@ final class ElementState extends ParamState {
             moveRows(rows, number, lr);
         } else {
             float[] g = TensorAccess.array(gradient.dense());
-            ElementRule now = rule;
-            param.update(x -> Parallel.range(x.length, GRAIN,
-                    (from, to) -> now.update(new ElementStep(x, g, slots, numbers, from, to, number, lr))));
+            param.update(x -> Parallel.range(x.length, GRAIN, (from, to) -> {
+                for (int i = from; i < to; i += BLOCK) {
+                    rule.update(new ElementStep(x, g, slots, numbers, i, Math.min(i + BLOCK, to), number, lr));
+                }
+            }));
         }
         rule.finish(numbers, number, lr);
     }

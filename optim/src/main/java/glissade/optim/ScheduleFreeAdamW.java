@@ -135,6 +135,9 @@ public record ScheduleFreeAdamW(double lr, double beta1, double beta2, double ep
             v[i] = b2 * v[i] + a2 * g * g;
             float d = g / ((float) Math.sqrt(v[i]) * root + epsilon) + decay * y[i];
             z[i] -= rate * d;
+        }
+        // apart, so that each loop is small enough for vectors; the block is still in the cache
+        for (int i = step.from(); i < step.to(); i++) {
             x[i] = old * x[i] + fresh * z[i];
             y[i] = b1 * x[i] + a1 * z[i];
         }
