@@ -5,6 +5,7 @@ the classes named ...Workloads of the package glissade.benchmarks.
 """
 
 import argparse
+import inspect
 import re
 
 import torch
@@ -141,6 +142,19 @@ def add_optimizers(timed):
                 return rule([param], lr=1e-3, **more).step
 
             timed.calls(f"{name}/{size}", step, timing.params(n, size_of_param))
+    for name in ["SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD",
+                 "Adafactor", "Muon"]:
+        rule = getattr(torch.optim, name, None)
+        for way, more in {"": {}, "_foreach": {"foreach": True}, "_fused": {"fused": True}}.items():
+            if rule is None or list(more)[:1] and list(more)[0] not in inspect.signature(rule).parameters:
+                continue
+
+            def every(rule=rule, more=more):
+                param = nn.Parameter(torch.rand(250, 400))
+                param.grad = torch.rand(250, 400) - 0.5
+                return rule([param], lr=1e-3, **more).step
+
+            timed.calls(f"rule_{name.lower()}{way}/100k", every, timing.params(100_000, 4))
 
 
 def install_size():

@@ -3,14 +3,39 @@ package glissade.benchmarks;
 import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.optim.AdaBelief;
+import glissade.optim.AdaGrad;
+import glissade.optim.Adadelta;
+import glissade.optim.Adafactor;
 import glissade.optim.Adam;
 import glissade.optim.AdamW;
+import glissade.optim.Adamax;
+import glissade.optim.Adan;
+import glissade.optim.Asgd;
+import glissade.optim.Fromage;
+import glissade.optim.Ftrl;
+import glissade.optim.Lamb;
+import glissade.optim.Lars;
+import glissade.optim.Lion;
+import glissade.optim.Muon;
+import glissade.optim.NAdam;
+import glissade.optim.NovoGrad;
+import glissade.optim.RAdam;
 import glissade.optim.RmsProp;
+import glissade.optim.Rprop;
+import glissade.optim.ScheduleFreeAdamW;
+import glissade.optim.ScheduleFreeSgd;
 import glissade.optim.Sgd;
+import glissade.optim.SignSgd;
+import glissade.optim.Sm3;
 import glissade.optim.UpdateRule;
+import glissade.optim.Yogi;
 import glissade.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
 
 /// One step of an optimizer on one param of S elements, with the same gradient in [-0.5, 0.5) each time.
 ///
@@ -21,12 +46,24 @@ import java.util.List;
 /// | `opt_sgdm/S` | lr 1e-3, momentum 0.9 | 20 |
 /// | `opt_rmsprop/S` | lr 1e-3, alpha 0.99 | 20 |
 ///
-/// Each is one pass over the arrays, so it stands beside the peers' variants that are fused into one kernel as well.
+/// `rule_…/100k` are all rules with their defaults on one matrix of 250 × 400.
+///
+/// Each element rule is one pass over the arrays, so it stands beside the peers' variants that are fused into one kernel as well.
 final class OptimizerWorkloads {
 
     private static final int[] SIZES = {1000, 100_000, 10_000_000, 50_000_000};
 
+    private static final SequencedMap<String, UpdateRule> EVERY = every();
+
     private OptimizerWorkloads() {
+    }
+
+    private static SequencedMap<String, UpdateRule> every() {
+        var rules = new LinkedHashMap<String, UpdateRule>();
+        for (UpdateRule rule : List.of(new Sgd(), new AdaGrad(), new Adadelta(), new RmsProp(), new Adam(), new AdamW(), new Adamax(), new NAdam(), new RAdam(), new Rprop(), new Asgd(), new Lion(), new Lamb(), new Lars(), new Adafactor(), new Adan(), new AdaBelief(), new Yogi(), new NovoGrad(), new Muon(), new Ftrl(), new Sm3(), new Fromage(), new SignSgd(), new ScheduleFreeSgd(), new ScheduleFreeAdamW())) {
+            rules.put(rule.getClass().getSimpleName().toLowerCase(Locale.ROOT), rule);
+        }
+        return rules;
     }
 
     static List<Workload> all() {
@@ -37,13 +74,19 @@ final class OptimizerWorkloads {
             all.add(step("opt_sgdm", n, 20, new Sgd().lr(1e-3).momentum(0.9)));
             all.add(step("opt_rmsprop", n, 20, new RmsProp().lr(1e-3).alpha(0.99)));
         }
+        EVERY.forEach((name, rule) -> all.add(step("rule_" + name, Shape.of(250, 400), 4, rule)));
         return all;
     }
 
     private static Workload step(String name, int n, int bytes, UpdateRule rule) {
+        return step(name, Shape.of(n), bytes, rule);
+    }
+
+    private static Workload step(String name, Shape shape, int bytes, UpdateRule rule) {
+        int n = shape.elements();
         return Workload.of(name + "/" + Workload.size(n), Work.params(n, bytes), random -> {
-            Param param = Param.of(random.uniform(Shape.of(n)));
-            var gradients = Gradients.of(param, random.uniform(Shape.of(n), -0.5, 0.5));
+            Param param = Param.of(random.uniform(shape));
+            var gradients = Gradients.of(param, random.uniform(shape, -0.5, 0.5));
             var optimizer = rule.over(Params.of(param));
             return () -> {
                 optimizer.step(gradients);
