@@ -60,7 +60,10 @@ final class OptimizerWorkloads {
 
     private static SequencedMap<String, UpdateRule> every() {
         var rules = new LinkedHashMap<String, UpdateRule>();
-        for (UpdateRule rule : List.of(new Sgd(), new AdaGrad(), new Adadelta(), new RmsProp(), new Adam(), new AdamW(), new Adamax(), new NAdam(), new RAdam(), new Rprop(), new Asgd(), new Lion(), new Lamb(), new Lars(), new Adafactor(), new Adan(), new AdaBelief(), new Yogi(), new NovoGrad(), new Muon(), new Ftrl(), new Sm3(), new Fromage(), new SignSgd(), new ScheduleFreeSgd(), new ScheduleFreeAdamW())) {
+        for (UpdateRule rule : List.of(new Sgd(), new AdaGrad(), new Adadelta(), new RmsProp(), new Adam(), new AdamW(),
+                new Adamax(), new NAdam(), new RAdam(), new Rprop(), new Asgd(), new Lion(), new Lamb(), new Lars(),
+                new Adafactor(), new Adan(), new AdaBelief(), new Yogi(), new NovoGrad(), new Muon(), new Ftrl(),
+                new Sm3(), new Fromage(), new SignSgd(), new ScheduleFreeSgd(), new ScheduleFreeAdamW())) {
             rules.put(rule.getClass().getSimpleName().toLowerCase(Locale.ROOT), rule);
         }
         return rules;
