@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,7 +114,7 @@ final class LinearRegression implements Lesson {
             losses[step] = loss.item();
             optimizer.step(loss.backward());
         }
-        return new Fit(name, line.weight().item(), line.bias().item(), losses);
+        return new Fit(name, line.weight().item(), Objects.requireNonNull(line.bias()).item(), losses);
     }
 
     /// The line with the least loss there is, in double: `w = cov(x, y) / var(x)`, `b = mean(y) − w mean(x)`.
