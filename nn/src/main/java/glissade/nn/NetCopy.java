@@ -62,7 +62,7 @@ final class NetCopy {
                     + "\n  fix: make it a record; or build a second net and load(net.state()) into it");
         }
         var components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = copy(RecordParts.read(net, components[i]));
         }
