@@ -109,7 +109,7 @@ final class Table {
 
     private static String cell(Optional<Figure> figure, Optional<String> error) {
         if (figure.isEmpty()) {
-            return error.map(reason -> reason.startsWith("missing") ? reason : Line.ERROR + ": " + reason).orElse("–");
+            return error.map(reason -> Line.ERROR + ": " + reason).orElse("–");
         }
         var f = figure.get();
         String least = number(f.least());

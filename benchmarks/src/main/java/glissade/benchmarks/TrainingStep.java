@@ -6,6 +6,7 @@ import glissade.benchmarks.TrainingWorkloads.Training;
 import glissade.data.Labelled;
 import glissade.nn.Losses;
 import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -27,7 +28,7 @@ public class TrainingStep extends MicroBenchmark {
     public void setup() {
         var random = RandomStream.of(1);
         training = Training.of(random, 784, 128, 10);
-        batch = TrainingWorkloads.examples(random, size);
+        batch = TrainingWorkloads.examples(random, Shape.of(size, 784));
         gradients = loss().backward();
     }
 

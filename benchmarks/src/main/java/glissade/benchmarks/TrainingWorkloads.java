@@ -63,7 +63,7 @@ final class TrainingWorkloads {
     private static Workload mlp(String name, int batch, int... widths) {
         return Workload.of(name + "/b" + batch, Work.samples(batch, flop(batch, widths)), random -> {
             var training = Training.of(random, widths);
-            var examples = examples(random, batch);
+            var examples = examples(random, Shape.of(batch, MLP128[0]));
             return () -> training.step(examples);
         });
     }
@@ -79,7 +79,7 @@ final class TrainingWorkloads {
 
     private static Workload.Call epoch(RandomStream random) {
         var training = Training.of(random, MLP128);
-        var examples = examples(random, EXAMPLES);
+        var examples = examples(random, Shape.of(EXAMPLES, MLP128[0]));
         return () -> {
             int[] order = random.permutation(EXAMPLES).toArray();
             for (int from = 0; from < EXAMPLES; from += 64) {
@@ -92,7 +92,7 @@ final class TrainingWorkloads {
 
     private static Workload.Call epochOfBatches(RandomStream random) {
         var training = Training.of(random, MLP128);
-        var batches = Batches.of(examples(random, EXAMPLES), 64).shuffled(1);
+        var batches = Batches.of(examples(random, Shape.of(EXAMPLES, MLP128[0])), 64).shuffled(1);
         return () -> {
             for (Labelled batch : batches.epoch(0)) {
                 training.step(batch);
@@ -101,10 +101,11 @@ final class TrainingWorkloads {
         };
     }
 
-    static Labelled examples(RandomStream random, int n) {
-        int[] labels = new int[n];
+    /// Random inputs and labels, as many as the shape's first axis is long.
+    static Labelled examples(RandomStream random, Shape inputs) {
+        int[] labels = new int[inputs.size(0)];
         Arrays.setAll(labels, i -> random.below(CLASSES));
-        return new Labelled(random.uniform(Shape.of(n, MLP128[0])), Indices.of(labels));
+        return new Labelled(random.uniform(inputs), Indices.of(labels));
     }
 
     /// A net in training.
@@ -121,7 +122,10 @@ final class TrainingWorkloads {
                     layers.add(new Relu());
                 }
             }
-            var net = new Sequential(layers);
+            return of(new Sequential(layers));
+        }
+
+        static Training of(Layer net) {
             return new Training(net, new Adam().lr(1e-3).over(net.parameters()));
         }
 

@@ -6,26 +6,12 @@ import glissade.tensor.RandomStream;
 ///
 /// With `_new` in the name the result is a new tensor from the public API; the plain name writes into an array that is
 /// there already. Where the peers' plain workload returns something new, `_into` is the kernel by itself.
-sealed interface Workload {
-
-    /// The name.
-    String name();
-
-    /// A workload that can be run.
-    ///
-    /// @param name the name
-    /// @param isEpoch whether a call takes seconds: one call of warm-up and three samples of one call
-    /// @param work what a call does
-    /// @param setup makes the data
-    record Timed(String name, boolean isEpoch, Work work, Setup setup) implements Workload {
-    }
-
-    /// A workload that other libraries run and this one cannot yet.
-    ///
-    /// @param name the name
-    /// @param part the part that is missing
-    record Missing(String name, String part) implements Workload {
-    }
+///
+/// @param name the name
+/// @param isEpoch whether a call takes seconds: one call of warm-up and three samples of one call
+/// @param work what a call does
+/// @param setup makes the data
+record Workload(String name, boolean isEpoch, Work work, Setup setup) {
 
     /// Makes the data, and returns what is timed.
     @FunctionalInterface
@@ -43,12 +29,12 @@ sealed interface Workload {
 
     /// A workload of short calls.
     static Workload of(String name, Work work, Setup setup) {
-        return new Timed(name, false, work, setup);
+        return new Workload(name, false, work, setup);
     }
 
     /// A workload of calls that take seconds.
     static Workload epoch(String name, Work work, Setup setup) {
-        return new Timed(name, true, work, setup);
+        return new Workload(name, true, work, setup);
     }
 
     /// A size as it stands in names: `1k`, `10m`.

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /// Times Glissade's workloads and prints a line a figure: `workload,peer,threads,metric,value`.
 ///
 /// Metrics are the time of a call (`time_us` for the median sample, `time_us_min`, `time_us_max`; `epoch_s` and its
-/// kin for epochs) and what follows from it ([Work]). A workload that fails, or whose parts do not exist yet, is a
+/// kin for epochs) and what follows from it ([Work]). A workload that fails is a
 /// line with the metric `error` and the reason.
 @Command(name = "workloads", sortOptions = false, description = "Times Glissade's workloads; prints a line a figure.")
 public final class Workloads implements Callable<Integer> {
@@ -54,7 +54,8 @@ public final class Workloads implements Callable<Integer> {
     /// All workloads, in the order in which they run.
     static List<Workload> all() {
         var families = List.of(LimitWorkloads.all(), MatmulWorkloads.all(), ElementwiseWorkloads.all(),
-                OptimizerWorkloads.all(), TrainingWorkloads.all(), MissingWorkloads.all());
+                NormWorkloads.all(), ConvolutionWorkloads.all(), OptimizerWorkloads.all(), TrainingWorkloads.all(),
+                NetWorkloads.all());
         return families.stream().flatMap(List::stream).toList();
     }
 
@@ -81,10 +82,7 @@ public final class Workloads implements Callable<Integer> {
             if (!sampling.wants(workload.name())) {
                 continue;
             }
-            switch (workload) {
-                case Workload.Timed timed -> run(timed);
-                case Workload.Missing missing -> error(missing.name(), "missing: " + missing.part());
-            }
+            run(workload);
         }
         if (sampling.wants(InstallSize.NAME)) {
             try {
@@ -96,7 +94,7 @@ public final class Workloads implements Callable<Integer> {
     }
 
     /// A failure of one workload, be it a lack of memory or of the Vector API, leaves the others.
-    private void run(Workload.Timed workload) {
+    private void run(Workload workload) {
         try {
             metrics(workload).forEach(metric -> print(workload.name(), metric));
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
@@ -105,7 +103,7 @@ public final class Workloads implements Callable<Integer> {
         }
     }
 
-    private List<Metric> metrics(Workload.Timed workload) {
+    private List<Metric> metrics(Workload workload) {
         Workload.Call call = workload.setup().make(RandomStream.of(1));
         System.gc(); // no workload pays for the garbage of the one before
         var sampler = workload.isEpoch() ? Sampler.EPOCHS : sampling.sampler();

@@ -50,10 +50,10 @@ class TableTest {
     }
 
     @Test
-    void toString_missingAndFailed_areNamed() {
-        assertThat(table("train_cnn/b64,glissade,1,error,missing: convolution", "train_cnn/b64,a,1,samples_s,1683",
+    void toString_failed_isNamed() {
+        assertThat(table("train_cnn/b64,glissade,1,error,LinkageError", "train_cnn/b64,a,1,samples_s,1683",
                 "train_cnn/b64,b,1,error,OutOfMemoryError")).isEqualTo(HEAD + """
-                        | train_cnn/b64 | examples/s | missing: convolution |  | 1683 | error: OutOfMemoryError |  |
+                        | train_cnn/b64 | examples/s | error: LinkageError |  | 1683 | error: OutOfMemoryError |  |
                         """);
     }
 
@@ -64,8 +64,8 @@ class TableTest {
 
     @Test
     void toString_nobodyHasAFigure_rowIsThere() {
-        assertThat(table("train_cnn/b64,glissade,1,error,missing: convolution"))
-                .isEqualTo(HEAD + "| train_cnn/b64 |  | missing: convolution |  | – | – |  |\n");
+        assertThat(table("train_cnn/b64,glissade,1,error,LinkageError"))
+                .isEqualTo(HEAD + "| train_cnn/b64 |  | error: LinkageError |  | – | – |  |\n");
     }
 
     @Test

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkloadsTest {
 
     /// All that take neither seconds nor hundreds of megabytes.
-    static Stream<Workload.Timed> small() {
-        return Workloads.all().stream().filter(Workload.Timed.class::isInstance).map(Workload.Timed.class::cast)
+    static Stream<Workload> small() {
+        return Workloads.all().stream()
                 .filter(workload -> !workload.isEpoch() && !workload.name().matches("mem/.*|.*/(10m|50m|n2048)")
                         || workload.name().contains("_l"));
     }
 
     @ParameterizedTest
     @MethodSource("small")
-    void run_eachSmallWorkload_hasAResult(Workload.Timed workload) {
+    void run_eachSmallWorkload_hasAResult(Workload workload) {
         assertThat(workload.setup().make(RandomStream.of(1)).run()).isNotNull();
         assertThat(workload.work().metrics(0.5)).isNotEmpty().allMatch(metric -> metric.value() > 0);
     }
