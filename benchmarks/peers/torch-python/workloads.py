@@ -25,6 +25,8 @@ def add_matmul(timed):
         for family, m, k, n in (("sgemm_nn", batch, wide, narrow), ("sgemm_nt", batch, wide, narrow),
                                 ("sgemm_nt", batch, narrow, wide), ("sgemm_tn", wide, batch, narrow)):
             product(timed, family, f"{m}x{k}x{n}", m, k, n)
+    product(timed, "sgemm_nn", "512x512x1", 512, 512, 1)
+    product(timed, "sgemm_nt", "1x784x128", 1, 784, 128)
 
 
 def product(timed, family, size, m, k, n):

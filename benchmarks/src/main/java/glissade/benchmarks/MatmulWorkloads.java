@@ -16,6 +16,7 @@ import java.util.List;
 /// | `sgemm_nt/MxKxN` | B stored `[N, K]`: a layer whose weight is `[out, in]`, or the gradient of its input |
 /// | `sgemm_tn/MxKxN` | A stored `[K, M]`: the gradient of the weight |
 ///
+/// With N or M of 1 they are a matrix times a vector, and a layer given one example.
 /// Each with `_new` too.
 final class MatmulWorkloads {
 
@@ -40,6 +41,8 @@ final class MatmulWorkloads {
             add(all, product("sgemm_nt", batch, out, in));
             add(all, product("sgemm_tn", in, batch, out));
         }
+        add(all, product("sgemm_nn", 512, 512, 1));
+        add(all, product("sgemm_nt", 1, 784, 128));
         return all;
     }
 

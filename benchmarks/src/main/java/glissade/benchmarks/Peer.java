@@ -32,10 +32,11 @@ record Peer(String name, List<String> command) {
     record Check(boolean here, String text) {
     }
 
-    /// This project's workloads, on the Java that this program runs on.
+    /// This project's workloads, on the Java that this program runs on, with the flags that the lessons are started with.
     static Peer own() {
         return new Peer(OWN,
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages", "--add-modules",
                         "jdk.incubator.vector", "-classpath", System.getProperty("java.class.path"),
                         Workloads.class.getName()));
     }

@@ -260,70 +260,18 @@ final class MatmulDirect {
         sum0.add(last0).intoArray(c, co);
     }
 
-    /// One row of A by a transposed B, eight chains at a time.
+    /// A row of A by a transposed B, or by one with fewer columns than a vector has lanes.
     private static void dots(int n, int k, float[] a, int ao, int aStep, float[] b, int bo, int bStep, int bColumn,
             float @Nullable [] bias, int biasOffset, float[] c, int co) {
-        if (n < 8) {
+        if (bStep == 1) {
+            DotProducts.of(n, k, a, ao, aStep, b, bo, bColumn, c, co);
+        } else {
             for (int j = 0; j < n; j++) {
-                c[co + j] = dot(k, a, ao, aStep, b, bo + j * bColumn, bStep);
+                c[co + j] = DotProducts.one(k, a, ao, aStep, b, bo + j * bColumn, bStep);
             }
-        }
-        for (int j = 0; j < n && n >= 8; j += 8) {
-            int column = Math.min(j, n - 8);
-            dots8(k, a, ao, aStep, b, bo + column * bColumn, bStep, bColumn, c, co + column);
         }
         if (bias != null) {
             Matmul.addTo(n, c, co, bias, biasOffset);
         }
-    }
-
-    private static float dot(int k, float[] a, int ao, int aStep, float[] b, int bo, int bStep) {
-        float sum = -0f;
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
-            float s = 0;
-            for (int p = from; p < to; p++) {
-                s = Math.fma(a[ao + p * aStep], b[bo + p * bStep], s);
-            }
-            sum += s;
-        }
-        return sum;
-    }
-
-    private static void dots8(int k, float[] a, int ao, int aStep, float[] b, int bo, int bStep, int bColumn, float[] c,
-            int co) {
-        float sum0 = -0f, sum1 = -0f, sum2 = -0f, sum3 = -0f, sum4 = -0f, sum5 = -0f, sum6 = -0f, sum7 = -0f;
-        for (int from = 0; from < k; from += BLOCK) {
-            int to = Math.min(k, from + BLOCK);
-            float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-            for (int p = from; p < to; p++) {
-                float x = a[ao + p * aStep];
-                int at = bo + p * bStep;
-                s0 = Math.fma(x, b[at], s0);
-                s1 = Math.fma(x, b[at + bColumn], s1);
-                s2 = Math.fma(x, b[at + 2 * bColumn], s2);
-                s3 = Math.fma(x, b[at + 3 * bColumn], s3);
-                s4 = Math.fma(x, b[at + 4 * bColumn], s4);
-                s5 = Math.fma(x, b[at + 5 * bColumn], s5);
-                s6 = Math.fma(x, b[at + 6 * bColumn], s6);
-                s7 = Math.fma(x, b[at + 7 * bColumn], s7);
-            }
-            sum0 += s0;
-            sum1 += s1;
-            sum2 += s2;
-            sum3 += s3;
-            sum4 += s4;
-            sum5 += s5;
-            sum6 += s6;
-            sum7 += s7;
-        }
-        c[co] = sum0;
-        c[co + 1] = sum1;
-        c[co + 2] = sum2;
-        c[co + 3] = sum3;
-        c[co + 4] = sum4;
-        c[co + 5] = sum5;
-        c[co + 6] = sum6;
-        c[co + 7] = sum7;
     }
 }

@@ -54,7 +54,8 @@ class MatmulAgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 784, 128", "784, 64, 128", "64, 128, 784", "64, 10, 128", "10, 64, 128", "32, 1, 1", "1, 1, 32",
+    @CsvSource({"64, 784, 128", "1, 16, 8", "1, 17, 300", "1, 40, 7", "33, 1, 777", "8, 1, 3000", "784, 64, 128",
+        "64, 128, 784", "64, 10, 128", "10, 64, 128", "32, 1, 1", "1, 1, 32",
         "1, 300, 1000", "300, 1, 1000", "3, 1030, 520", "200, 200, 1"})
     void vector_trainingShapes_sameBits(int m, int k, int n) {
         var random = new SplittableRandom(8);
