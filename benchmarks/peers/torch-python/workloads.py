@@ -144,6 +144,18 @@ def add_optimizers(timed):
                 return rule([param], lr=1e-3, **more).step
 
             timed.calls(f"{name}/{size}", step, timing.params(n, size_of_param))
+    for rule, more, size_of_param in ((torch.optim.Adam, {}, 28), (torch.optim.AdamW, {"weight_decay": 0.01}, 28),
+                                      (torch.optim.SGD, {}, 12)):
+        for way in ("", "foreach", "fused"):
+            for count in (1, 50, 1000, 10_000):
+                def many(count=count, rule=rule, more={**more, **({way: True} if way else {})}):
+                    params = [nn.Parameter(torch.rand(100_000 // count)) for _ in range(count)]
+                    for param in params:
+                        param.grad = torch.rand(100_000 // count) - 0.5
+                    return rule(params, lr=1e-3, **more).step
+
+                name = f"opt_{rule.__name__.lower()}_many{'_' if way else ''}{way}/{count}x{100_000 // count}"
+                timed.calls(name, many, timing.params(100_000, size_of_param))
     for name in ["SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD",
                  "Adafactor", "Muon"]:
         rule = getattr(torch.optim, name, None)

@@ -1,8 +1,8 @@
 package glissade.benchmarks;
 
-import glissade.autograd.Gradients;
 import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.optim.AdaBelief;
 import glissade.optim.AdaGrad;
 import glissade.optim.Adadelta;
@@ -31,11 +31,13 @@ import glissade.optim.Sm3;
 import glissade.optim.UpdateRule;
 import glissade.optim.Yogi;
 import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// One step of an optimizer on one param of S elements, with the same gradient in [-0.5, 0.5) each time.
 ///
@@ -46,12 +48,16 @@ import java.util.SequencedMap;
 /// | `opt_sgdm/S` | lr 1e-3, momentum 0.9 | 20 |
 /// | `opt_rmsprop/S` | lr 1e-3, alpha 0.99 | 20 |
 ///
+/// `opt_adam_many/1000x100`, `opt_adamw_many/…` and `opt_sgd_many/…` are one step on 1000 params of 100 elements each.
+///
 /// `rule_…/100k` are all rules with their defaults on one matrix of 250 × 400.
 ///
 /// Each element rule is one pass over the arrays, so it stands beside the peers' variants that are fused into one kernel as well.
 final class OptimizerWorkloads {
 
     private static final int[] SIZES = {1000, 100_000, 10_000_000, 50_000_000};
+    private static final int[] COUNTS = {1, 50, 1000, 10_000};
+    private static final int ELEMENTS = 100_000;
 
     private static final SequencedMap<String, UpdateRule> EVERY = every();
 
@@ -77,6 +83,11 @@ final class OptimizerWorkloads {
             all.add(step("opt_sgdm", n, 20, new Sgd().lr(1e-3).momentum(0.9)));
             all.add(step("opt_rmsprop", n, 20, new RmsProp().lr(1e-3).alpha(0.99)));
         }
+        for (int count : COUNTS) {
+            all.add(many("opt_adam_many", count, 28, new Adam().lr(1e-3)));
+            all.add(many("opt_adamw_many", count, 28, new AdamW().lr(1e-3).weightDecay(0.01)));
+            all.add(many("opt_sgd_many", count, 12, new Sgd().lr(1e-3)));
+        }
         EVERY.forEach((name, rule) -> all.add(step("rule_" + name, Shape.of(250, 400), 4, rule)));
         return all;
     }
@@ -86,14 +97,27 @@ final class OptimizerWorkloads {
     }
 
     private static Workload step(String name, Shape shape, int bytes, UpdateRule rule) {
-        int n = shape.elements();
-        return Workload.of(name + "/" + Workload.size(n), Work.params(n, bytes), random -> {
-            Param param = Param.of(random.uniform(shape));
-            var gradients = Gradients.of(param, random.uniform(shape, -0.5, 0.5));
-            var optimizer = rule.over(Params.of(param));
+        return steps(name + "/" + Workload.size(shape.elements()), 1, shape, bytes, rule);
+    }
+
+    /// As many elements in all, in more or fewer params.
+    private static Workload many(String name, int count, int bytes, UpdateRule rule) {
+        int size = ELEMENTS / count;
+        return steps(name + "/" + count + "x" + size, count, Shape.of(size), bytes, rule);
+    }
+
+    private static Workload steps(String name, int count, Shape shape, int bytes, UpdateRule rule) {
+        return Workload.of(name, Work.params((long) count * shape.elements(), bytes), random -> {
+            Param[] params = Stream.generate(() -> Param.of(random.uniform(shape))).limit(count).toArray(Param[]::new);
+            Variable loss = Variable.of(Tensor.scalar(0));
+            for (Param param : params) {
+                loss = loss.add(param.mul(random.uniform(shape, -0.5, 0.5)).sum()); // which is the gradient
+            }
+            var gradients = loss.backward();
+            var optimizer = rule.over(Params.of(params));
             return () -> {
                 optimizer.step(gradients);
-                return param;
+                return params;
             };
         });
     }

@@ -90,13 +90,13 @@ public record AdaBelief(double lr, double beta1, double beta2, double eps, doubl
 
     @Override
     public void update(ElementStep step) {
-        double correction1 = 1 - StrictMath.pow(beta1, step.number());
-        double nextCorrection1 = 1 - StrictMath.pow(beta1, step.number() + 1);
+        double correction1 = 1 - DecayPowers.of(beta1, step.number());
+        double nextCorrection1 = 1 - DecayPowers.of(beta1, step.number() + 1);
         float rateOfMean = (float) (nesterov ? step.lr() * beta1 / nextCorrection1 : step.lr() / correction1);
         float rateOfGradient = (float) (nesterov ? step.lr() * (1 - beta1) / correction1 : 0);
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;
-        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step.number())));
+        float root = (float) (1 / Math.sqrt(1 - DecayPowers.of(beta2, step.number())));
         float inside = (float) epsRoot;
         float epsilon = (float) eps;
         float b1 = (float) beta1;

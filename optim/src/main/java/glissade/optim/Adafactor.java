@@ -1,6 +1,6 @@
 package glissade.optim;
 
-import glissade.tensor.Tensor;
+import glissade.tensor.Shape;
 import java.util.List;
 
 /// Adafactor: Adam's divisor for a matrix from its row and column means alone, steps as long as a part of the param, and no
@@ -30,7 +30,7 @@ import java.util.List;
 /// @param semantics whose formula
 public record Adafactor(double lr, double beta2Decay, double eps1, double eps2, double clip, double weightDecay,
         boolean maximize, Semantics semantics)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public Adafactor {
@@ -87,48 +87,98 @@ public record Adafactor(double lr, double beta2Decay, double eps1, double eps2, 
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
-        int rank = param.shape().rank();
+    public List<Slot> slots(Shape shape) {
+        int rank = shape.rank();
         if (rank < 2) {
-            return List.of(new Slot("variance", Tensor.zeros(param.shape())));
+            return List.of(new Slot("variance", shape));
         }
-        int[] rows = param.shape().toArray();
-        rows[rank - 1] = 1;
-        int[] columns = param.shape().toArray();
-        columns[rank - 2] = 1;
-        return List.of(new Slot("row_var", Tensor.zeros(rows)), new Slot("col_var", Tensor.zeros(columns)));
+        return List.of(new Slot("row_var", shape.with(rank - 1, 1)), new Slot("col_var", shape.with(rank - 2, 1)));
     }
 
     @Override
-    public Update update(TensorStep step) {
+    public void update(ArrayStep step) {
         boolean isKeras = semantics == Semantics.KERAS;
         double fresh = StrictMath.pow(step.number(), beta2Decay);
-        Tensor g = step.gradient(maximize);
-        Tensor squares = isKeras ? g.square().add(eps1) : g.square();
-        List<Tensor> means;
-        Tensor variance;
-        if (g.shape().rank() < 2) {
-            variance = average(step.slot(0), squares, fresh);
-            means = List.of(variance);
+        float added = isKeras ? (float) eps1 : 0;
+        float keep = (float) (1 - step.lr() * weightDecay);
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        float[] u = step.scratch();
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                u[i] = gradient[i] * gradient[i] + added;
+            }
+        });
+        if (step.shape().rank() < 2) {
+            average(step.slot(0), u, fresh);
+            divideByVariance(step, u);
         } else {
-            Tensor rows = average(step.slot(0), squares.mean(-1).unsqueeze(-1), fresh);
-            Tensor columns = average(step.slot(1), squares.mean(-2).unsqueeze(-2), fresh);
-            Tensor whole = rows.mean(-2).unsqueeze(-2);
-            variance = rows.div(isKeras ? whole : whole.clamp(eps1, Double.POSITIVE_INFINITY)).mul(columns);
-            means = List.of(rows, columns);
+            average(step.slot(0), step.rowMeans(u), fresh);
+            average(step.slot(1), step.columnMeans(u), fresh);
+            divideByProduct(step, u);
         }
-        Tensor u = g.div((isKeras ? variance : variance.clamp(eps1 * eps1, Double.POSITIVE_INFINITY)).sqrt());
-        Tensor decayed = step.param().mul(1 - step.lr() * weightDecay);
-        double size = rms(isKeras ? decayed : step.param());
+        double before = rms(step, x);
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                x[i] *= keep;
+            }
+        });
+        double size = isKeras ? rms(step, x) : before;
         double rate = Math.max(eps2, size) * Math.min(step.lr(), 1 / Math.sqrt(step.number()));
-        return new Update(decayed.sub(u.mul(rate / Math.max(1, rms(u) / clip))), means);
+        float clipped = (float) (rate / Math.max(1, rms(step, u) / clip));
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                x[i] -= clipped * u[i];
+            }
+        });
     }
 
-    private static Tensor average(Tensor old, Tensor now, double fresh) {
-        return old.mul(1 - fresh).add(now.mul(fresh));
+    private static void average(float[] kept, float[] now, double fresh) {
+        float old = (float) (1 - fresh);
+        float share = (float) fresh;
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = old * kept[i] + share * now[i];
+        }
     }
 
-    private static double rms(Tensor x) {
-        return x.norm() / Math.sqrt(x.shape().elements());
+    /// `u = g / √max(V, ε₁²)`
+    private void divideByVariance(ArrayStep step, float[] u) {
+        float least = semantics == Semantics.KERAS ? 0 : (float) (eps1 * eps1);
+        float sign = maximize ? -1 : 1;
+        float[] gradient = step.gradient();
+        float[] variance = step.slot(0);
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                u[i] = sign * gradient[i] / (float) Math.sqrt(Math.max(variance[i], least));
+            }
+        });
+    }
+
+    /// The same with V the product of a row's mean and a column's, which is laid into u first.
+    private void divideByProduct(ArrayStep step, float[] u) {
+        boolean isKeras = semantics == Semantics.KERAS;
+        float least = isKeras ? 0 : (float) (eps1 * eps1);
+        float sign = maximize ? -1 : 1;
+        float[] gradient = step.gradient();
+        float[] rows = step.slot(0);
+        float[] columns = step.slot(1);
+        int width = step.width();
+        int height = step.shape().size(-2);
+        float[] wholes = step.meansOf(rows, height);
+        step.eachRow((from, to) -> {
+            for (int row = from; row < to; row++) {
+                int matrix = row / height;
+                float whole = isKeras ? wholes[matrix] : Math.max(wholes[matrix], (float) eps1);
+                float part = rows[row] / whole;
+                System.arraycopy(columns, matrix * width, u, row * width, width);
+                for (int i = row * width; i < (row + 1) * width; i++) {
+                    u[i] = sign * gradient[i] / (float) Math.sqrt(Math.max(part * u[i], least));
+                }
+            }
+        });
+    }
+
+    private static double rms(ArrayStep step, float[] x) {
+        return step.norm(x) / Math.sqrt(step.shape().elements());
     }
 }

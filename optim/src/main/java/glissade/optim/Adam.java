@@ -125,8 +125,8 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
 
     @Override
     public void update(ElementStep step) {
-        double correction1 = biasCorrection ? 1 - StrictMath.pow(beta1, step.number()) : 1;
-        double correction2 = biasCorrection ? 1 - StrictMath.pow(beta2, step.number()) : 1;
+        double correction1 = biasCorrection ? 1 - DecayPowers.of(beta1, step.number()) : 1;
+        double correction2 = biasCorrection ? 1 - DecayPowers.of(beta2, step.number()) : 1;
         float rate = (float) (step.lr() / correction1);
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;

@@ -90,7 +90,7 @@ public record Adamax(double lr, double beta1, double beta2, double eps, double w
 
     @Override
     public void update(ElementStep step) {
-        float rate = (float) (step.lr() / (1 - StrictMath.pow(beta1, step.number())));
+        float rate = (float) (step.lr() / (1 - DecayPowers.of(beta1, step.number())));
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;
         float inside = semantics == Semantics.KERAS ? 0 : (float) eps;

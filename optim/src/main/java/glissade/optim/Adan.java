@@ -89,10 +89,10 @@ public record Adan(double lr, double beta1, double beta2, double beta3, double e
     @Override
     public void update(ElementStep step) {
         double ahead = semantics == Semantics.OPTAX ? 1 - beta2 : beta2;
-        float rateOfMean = (float) (step.lr() / (1 - StrictMath.pow(beta1, step.number())));
-        float rateOfChange = (float) (step.lr() * ahead / (1 - StrictMath.pow(beta2, step.number())));
+        float rateOfMean = (float) (step.lr() / (1 - DecayPowers.of(beta1, step.number())));
+        float rateOfChange = (float) (step.lr() * ahead / (1 - DecayPowers.of(beta2, step.number())));
         float keep = (float) (1 - step.lr() * weightDecay);
-        float corrected = (float) (1 / (1 - StrictMath.pow(beta3, step.number())));
+        float corrected = (float) (1 / (1 - DecayPowers.of(beta3, step.number())));
         float kappa = (float) ahead;
         float inside = (float) epsRoot;
         float epsilon = (float) eps;

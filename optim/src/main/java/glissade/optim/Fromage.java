@@ -1,6 +1,6 @@
 package glissade.optim;
 
-import glissade.tensor.Tensor;
+import glissade.tensor.Shape;
 import java.util.List;
 
 /// Fromage: each param turns by the same angle, whatever the sizes of param and gradient.
@@ -17,7 +17,7 @@ import java.util.List;
 /// @param minNorm the least that norms count as, > 0; 1e-6 by default
 /// @param maximize whether to climb instead: `g ← −g` first
 public record Fromage(double lr, double minNorm, boolean maximize)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public Fromage {
@@ -46,16 +46,21 @@ public record Fromage(double lr, double minNorm, boolean maximize)
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
+    public List<Slot> slots(Shape shape) {
         return List.of();
     }
 
     @Override
-    public Update update(TensorStep step) {
-        Tensor x = step.param();
-        Tensor g = step.gradient(maximize);
-        double ratio = Math.max(x.norm(), minNorm) / Math.max(g.norm(), minNorm);
-        double shrink = 1 / Math.sqrt(1 + step.lr() * step.lr());
-        return new Update(x.sub(g.mul(step.lr() * ratio)).mul(shrink), List.of());
+    public void update(ArrayStep step) {
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        double ratio = Math.max(step.norm(x), minNorm) / Math.max(step.norm(gradient), minNorm);
+        float shrink = (float) (1 / Math.sqrt(1 + step.lr() * step.lr()));
+        float rate = (float) (step.lr() * (maximize ? -ratio : ratio));
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                x[i] = (x[i] - rate * gradient[i]) * shrink;
+            }
+        });
     }
 }

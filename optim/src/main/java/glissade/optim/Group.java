@@ -103,9 +103,9 @@ final class Group {
         return whole != null;
     }
 
-    /// Moves all params at once; returns the loss before.
-    double step(Supplier<Variable> loss) {
-        return Objects.requireNonNull(whole).step(loss, lr);
+    /// Moves all params at once, from a loss and its gradients where they stand.
+    void step(double value, Gradients gradients, Supplier<Variable> loss) {
+        Objects.requireNonNull(whole).step(value, gradients, loss, lr);
     }
 
     void step(Gradients gradients) {
@@ -132,7 +132,7 @@ final class Group {
 
     /// Where the first NaN or infinity stands, for a message; null if there is none.
     @Nullable String findNonFinite(Gradients gradients) {
-        for (int i = 0; i < states.size(); i++) {
+        for (int i = 0; i < params.size(); i++) {
             Gradient gradient = gradients.entry(params.list().get(i)).orElse(null);
             if (gradient != null && !gradient.stored().allFinite()) {
                 return "the gradient of " + params.names().get(i) + " " + gradient.shape() + " has "

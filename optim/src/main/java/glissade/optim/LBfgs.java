@@ -31,8 +31,9 @@ package glissade.optim;
 /// @param toleranceChange ≥ 0; 1e-9 by default
 /// @param historySize how many pairs are kept, 1 or more; 100 by default
 /// @param strongWolfe whether to search along the line; false by default
+/// @param maximize whether to climb instead: the loss and `g` are negated first
 public record LBfgs(double lr, int maxIter, int maxEval, double toleranceGradient, double toleranceChange,
-        int historySize, boolean strongWolfe) implements UpdateRule {
+        int historySize, boolean strongWolfe, boolean maximize) implements UpdateRule {
 
     /// Checks the options.
     public LBfgs {
@@ -46,42 +47,47 @@ public record LBfgs(double lr, int maxIter, int maxEval, double toleranceGradien
 
     /// PyTorch's defaults.
     public LBfgs() {
-        this(1, 20, 0, 1e-7, 1e-9, 100, false);
+        this(1, 20, 0, 1e-7, 1e-9, 100, false, false);
     }
 
     /// This rule with another rate.
     public LBfgs lr(double lr) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with another limit of iterations a step.
     public LBfgs maxIter(int maxIter) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with another limit of computations of the loss a step.
     public LBfgs maxEval(int maxEval) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with another gradient at which it is content.
     public LBfgs toleranceGradient(double toleranceGradient) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with another change at which it is content.
     public LBfgs toleranceChange(double toleranceChange) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with another number of pairs.
     public LBfgs historySize(int historySize) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// This rule with or without a line search.
     public LBfgs strongWolfe(boolean strongWolfe) {
-        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe);
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
+    }
+
+    /// This rule climbing or descending.
+    public LBfgs maximize(boolean maximize) {
+        return new LBfgs(lr, maxIter, maxEval, toleranceGradient, toleranceChange, historySize, strongWolfe, maximize);
     }
 
     /// The most computations of the loss a step.

@@ -46,10 +46,9 @@ final class LBfgsState {
         rule = newRule;
     }
 
-    /// Up to `maxIter` iterations; returns the first loss.
-    double step(Supplier<Variable> loss, double lr) {
-        var point = evaluate(loss);
-        double first = point.value();
+    /// Up to `maxIter` iterations, from a loss and its gradients where the params stand.
+    void step(double value, Gradients gradients, Supplier<Variable> loss, double lr) {
+        var point = evaluated(value, gradients);
         int evaluated = 1;
         int iteration = 0;
         while (!isFlat(point.gradient()) && iteration < rule.maxIter()
@@ -86,7 +85,6 @@ final class LBfgsState {
                 break;
             }
         }
-        return first;
     }
 
     private void chooseDirection(float[] gradient) {
@@ -111,9 +109,12 @@ final class LBfgsState {
     }
 
     private Evaluated evaluate(Supplier<Variable> loss) {
-        evaluations++;
         Variable value = loss.get();
-        Gradients gradients = value.backward();
+        return evaluated(value.item(), value.backward());
+    }
+
+    private Evaluated evaluated(double value, Gradients gradients) {
+        evaluations++;
         float[] all = new float[size];
         int at = 0;
         for (Param param : params) {
@@ -124,7 +125,10 @@ final class LBfgsState {
             });
             at += param.shape().elements();
         }
-        return new Evaluated(value.item(), all);
+        if (rule.maximize()) {
+            Vectors.scale(all, -1, all);
+        }
+        return new Evaluated(rule.maximize() ? -value : value, all);
     }
 
     /// The loss along the direction, from where the params stand now.

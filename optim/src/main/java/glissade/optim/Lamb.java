@@ -1,6 +1,6 @@
 package glissade.optim;
 
-import glissade.tensor.Tensor;
+import glissade.tensor.Shape;
 import java.util.List;
 
 /// LAMB: Adam's direction for each element, as long as a fixed part of the param's own norm.
@@ -23,7 +23,7 @@ import java.util.List;
 /// @param weightDecay λ ≥ 0; 0 by default
 /// @param maximize whether to climb instead: `g ← −g` first
 public record Lamb(double lr, double beta1, double beta2, double eps, double weightDecay, boolean maximize)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public Lamb {
@@ -65,23 +65,41 @@ public record Lamb(double lr, double beta1, double beta2, double eps, double wei
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
-        Tensor zeros = Tensor.zeros(param.shape());
-        return List.of(new Slot("exp_avg", zeros), new Slot("exp_avg_sq", zeros));
+    public List<Slot> slots(Shape shape) {
+        return List.of(new Slot("exp_avg", shape), new Slot("exp_avg_sq", shape));
     }
 
     @Override
-    public Update update(TensorStep step) {
-        Tensor x = step.param();
-        Tensor g = step.gradient(maximize);
-        Tensor m = step.slot(0).mul(beta1).add(g.mul(1 - beta1));
-        Tensor v = step.slot(1).mul(beta2).add(g.square().mul(1 - beta2));
-        double correction1 = 1 - StrictMath.pow(beta1, step.number());
-        double correction2 = 1 - StrictMath.pow(beta2, step.number());
-        Tensor d = m.div(correction1).div(v.div(correction2).sqrt().add(eps)).add(x.mul(weightDecay));
-        double size = x.norm();
-        double length = d.norm();
-        double ratio = size > 0 && length > 0 ? size / length : 1;
-        return new Update(x.sub(d.mul(step.lr() * ratio)), List.of(m, v));
+    public void update(ArrayStep step) {
+        float correction1 = (float) (1 - DecayPowers.of(beta1, step.number()));
+        float correction2 = (float) (1 - DecayPowers.of(beta2, step.number()));
+        float b1 = (float) beta1;
+        float a1 = (float) (1 - beta1);
+        float b2 = (float) beta2;
+        float a2 = (float) (1 - beta2);
+        float epsilon = (float) eps;
+        float decay = (float) weightDecay;
+        float sign = maximize ? -1 : 1;
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        float[] m = step.slot(0);
+        float[] v = step.slot(1);
+        float[] d = step.scratch();
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                float g = sign * gradient[i];
+                m[i] = b1 * m[i] + a1 * g;
+                v[i] = b2 * v[i] + a2 * (g * g);
+                d[i] = m[i] / correction1 / ((float) Math.sqrt(v[i] / correction2) + epsilon) + decay * x[i];
+            }
+        });
+        double size = step.norm(x);
+        double length = step.norm(d);
+        float rate = (float) (step.lr() * (size > 0 && length > 0 ? size / length : 1));
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                x[i] -= rate * d[i];
+            }
+        });
     }
 }

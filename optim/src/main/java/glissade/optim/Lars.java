@@ -1,6 +1,6 @@
 package glissade.optim;
 
-import glissade.tensor.Tensor;
+import glissade.tensor.Shape;
 import java.util.List;
 
 /// LARS: momentum whose steps are a fixed part of the param's own norm.
@@ -25,7 +25,7 @@ import java.util.List;
 /// @param maximize whether to climb instead: `g ← −g` first
 public record Lars(double lr, double trust, double eps, double momentum, boolean nesterov, double weightDecay,
         boolean maximize)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public Lars {
@@ -77,19 +77,33 @@ public record Lars(double lr, double trust, double eps, double momentum, boolean
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
-        return List.of(new Slot("momentum_buffer", Tensor.zeros(param.shape())));
+    public List<Slot> slots(Shape shape) {
+        return List.of(new Slot("momentum_buffer", shape));
     }
 
     @Override
-    public Update update(TensorStep step) {
-        Tensor x = step.param();
-        Tensor raw = step.gradient(maximize).add(x.mul(weightDecay));
-        double size = x.norm();
-        double length = raw.norm();
-        double factor = size > 0 && length > 0 ? trust * size / (length + eps) : 1;
-        Tensor d = raw.mul(step.lr() * factor);
-        Tensor b = step.slot(0).mul(momentum).add(d);
-        return new Update(x.sub(nesterov ? b.mul(momentum).add(d) : b), List.of(b));
+    public void update(ArrayStep step) {
+        float decay = (float) weightDecay;
+        float keep = (float) momentum;
+        float sign = maximize ? -1 : 1;
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        float[] b = step.slot(0);
+        float[] d = step.scratch();
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                d[i] = sign * gradient[i] + decay * x[i];
+            }
+        });
+        double size = step.norm(x);
+        double length = step.norm(d);
+        float rate = (float) (step.lr() * (size > 0 && length > 0 ? trust * size / (length + eps) : 1));
+        boolean ahead = nesterov;
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                b[i] = keep * b[i] + rate * d[i];
+                x[i] -= ahead ? keep * b[i] + rate * d[i] : b[i];
+            }
+        });
     }
 }

@@ -115,7 +115,7 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
 
     /// The momentum of a step.
     private double mu(long number) {
-        return beta1 * (1 - 0.5 * StrictMath.pow(0.96, number * momentumDecay));
+        return beta1 * (1 - 0.5 * DecayPowers.of(0.96, number * momentumDecay));
     }
 
     @Override
@@ -127,7 +127,7 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
         float rateOfGradient = (float) (step.lr() * (1 - mu) / (1 - product));
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;
-        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step.number())));
+        float root = (float) (1 / Math.sqrt(1 - DecayPowers.of(beta2, step.number())));
         float epsilon = (float) eps;
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);

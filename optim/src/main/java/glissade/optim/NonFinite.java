@@ -2,7 +2,7 @@ package glissade.optim;
 
 /// What an optimizer does with gradients that have a NaN or an infinity.
 ///
-/// The look costs a pass over the gradients; [#PASS] does without.
+/// [LBfgs], which computes several gradients a step, looks at the first. The look costs a pass over the gradients; [#PASS] does without.
 public enum NonFinite {
 
     /// They are used like all others, and params become NaN. The default, as in other frameworks.

@@ -1,6 +1,6 @@
 package glissade.optim;
 
-import glissade.tensor.Tensor;
+import glissade.tensor.Shape;
 import java.util.List;
 
 /// NovoGrad: momentum of gradients that are each divided by a running norm of their param.
@@ -24,7 +24,7 @@ import java.util.List;
 /// @param maximize whether to climb instead: `g ← −g` first
 public record NovoGrad(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
         boolean maximize)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public NovoGrad {
@@ -72,19 +72,31 @@ public record NovoGrad(double lr, double beta1, double beta2, double eps, double
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
-        return List.of(new Slot("exp_avg", Tensor.zeros(param.shape())), new Slot("exp_avg_sq", Tensor.scalar(0)));
+    public List<Slot> slots(Shape shape) {
+        return List.of(new Slot("exp_avg", shape), new Slot("exp_avg_sq", Shape.SCALAR));
     }
 
     @Override
-    public Update update(TensorStep step) {
+    public void update(ArrayStep step) {
         boolean isFirst = step.number() == 1;
-        Tensor x = step.param();
-        Tensor g = step.gradient(maximize);
-        double norm = g.norm();
-        double s = isFirst ? norm * norm : beta2 * step.slot(1).item() + (1 - beta2) * norm * norm;
-        Tensor d = g.div(Math.sqrt(s + epsRoot) + eps).add(x.mul(weightDecay));
-        Tensor m = isFirst ? d : step.slot(0).mul(beta1).add(d);
-        return new Update(x.sub(m.mul(step.lr())), List.of(m, Tensor.scalar(s)));
+        double norm = step.norm(step.gradient());
+        float[] squares = step.slot(1);
+        double s = isFirst ? norm * norm : beta2 * squares[0] + (1 - beta2) * norm * norm;
+        squares[0] = (float) s;
+        float divisor = (float) (Math.sqrt(s + epsRoot) + eps);
+        float decay = (float) weightDecay;
+        float keep = isFirst ? -0f : (float) beta1; // of m = 0: −0 + d is d, be it −0 itself
+        float rate = (float) step.lr();
+        float sign = maximize ? -1 : 1;
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        float[] m = step.slot(0);
+        step.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                float d = sign * gradient[i] / divisor + decay * x[i];
+                m[i] = keep * m[i] + d;
+                x[i] -= rate * m[i];
+            }
+        });
     }
 }

@@ -151,18 +151,27 @@ public final class Optimizer {
     /// points of its choice; all other rules once. Returns the loss before the step.
     ///
     /// @param loss computes the loss from the params as they are
-    /// @throws IllegalStateException as [#step(Gradients)]; [LBfgs] takes any gradient
+    /// @throws IllegalStateException as [#step(Gradients)]; of [LBfgs] the first gradient alone is looked at
     public double step(Supplier<Variable> loss) {
-        Group first = groups.getFirst();
-        if (first.isWhole()) {
-            first.prepare(steps, schedule);
-            double value = first.step(loss);
-            steps++;
-            return value;
-        }
         Variable value = loss.get();
-        step(value.backward());
+        Gradients gradients = value.backward();
+        if (isWhole()) {
+            stepWhole(value.item(), gradients, loss);
+        } else {
+            step(gradients);
+        }
         return value.item();
+    }
+
+    private void stepWhole(double value, Gradients gradients, Supplier<Variable> loss) {
+        Group only = groups.getFirst();
+        only.prepare(steps, schedule);
+        if (nonFinite != NonFinite.PASS && !isFinite(gradients)) {
+            skipped++;
+            return;
+        }
+        only.step(value, gradients, loss);
+        steps++;
     }
 
     /// Whether its rule moves all params at once.

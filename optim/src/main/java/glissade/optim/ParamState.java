@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What an optimizer keeps for one param: the number of its steps, and the rule's slots.
-abstract sealed class ParamState permits ElementState, TensorState, LookaheadState {
+abstract sealed class ParamState permits ElementState, ArrayState, TensorState, LookaheadState {
 
     final Param param;
     private long steps;
@@ -20,6 +20,7 @@ abstract sealed class ParamState permits ElementState, TensorState, LookaheadSta
     static ParamState of(UpdateRule rule, Param param) {
         return switch (rule) {
             case ElementRule elements -> new ElementState(elements, param);
+            case ArrayRule arrays -> new ArrayState(arrays, param);
             case TensorRule tensors -> new TensorState(tensors, param);
             case Lookahead lookahead -> new LookaheadState(lookahead, param);
             case LBfgs all -> throw new IllegalArgumentException(all + " has no state for one param");

@@ -118,8 +118,8 @@ public record RAdam(double lr, double beta1, double beta2, double eps, double ep
 
     @Override
     public void update(ElementStep step) {
-        double power2 = StrictMath.pow(beta2, step.number());
-        double correction1 = 1 - StrictMath.pow(beta1, step.number());
+        double power2 = DecayPowers.of(beta2, step.number());
+        double correction1 = 1 - DecayPowers.of(beta1, step.number());
         double correction2 = 1 - power2;
         double longest = 2 / (1 - beta2) - 1;
         double length = longest - 2 * step.number() * power2 / correction2;
@@ -127,7 +127,7 @@ public record RAdam(double lr, double beta1, double beta2, double eps, double ep
         double rectified = isAdaptive ? Math.sqrt((length - 4) * (length - 2) * longest
                 / ((longest - 4) * (longest - 2) * length)) : 1;
         double rate = step.lr() * rectified;
-        double nextCorrection1 = 1 - StrictMath.pow(beta1, step.number() + 1);
+        double nextCorrection1 = 1 - DecayPowers.of(beta1, step.number() + 1);
         float rateOfMean = (float) (nesterov ? rate * beta1 / nextCorrection1 : rate / correction1);
         float rateOfGradient = (float) (nesterov ? rate * (1 - beta1) / correction1 : 0);
         float keep = Options.keep(decoupled, step.lr() * weightDecay);

@@ -167,7 +167,7 @@ public record RmsProp(double lr, double alpha, double eps, double epsRoot, doubl
         float decay = decoupled ? 0 : (float) weightDecay;
         float old = (float) alpha;
         float fresh = (float) (1 - alpha);
-        float corrected = (float) (biasCorrection ? 1 / (1 - StrictMath.pow(alpha, step.number())) : 1);
+        float corrected = (float) (biasCorrection ? 1 / (1 - DecayPowers.of(alpha, step.number())) : 1);
         float epsilonInside = (float) epsRoot;
         float epsilon = (float) eps;
         float mu = (float) momentum;

@@ -90,12 +90,16 @@ public record Rprop(double lr, double etaMinus, double etaPlus, double stepMin, 
         if (step.number() == 1) {
             Arrays.fill(size, step.from(), step.to(), (float) step.lr());
         }
+        // without branches, for they would keep the loop from becoming one of vectors: `same` and `turned` are 1 or 0
         for (int i = step.from(); i < step.to(); i++) {
             float g = sign * gradient[i];
             float agreement = Math.signum(g) * Math.signum(previous[i]);
-            float factor = agreement > 0 ? grow : agreement < 0 ? shrink : 1;
+            float same = Math.max(agreement, 0);
+            float turned = Math.max(-agreement, 0);
+            float factor = same * grow + turned * shrink + (1 - same - turned);
             size[i] = Math.min(Math.max(size[i] * factor, least), most);
-            previous[i] = agreement < 0 ? 0 : g;
+            float bound = 1 / turned - turned; // 0 if it has turned, else infinity
+            previous[i] = Math.max(Math.min(g, bound), 0 - bound);
             x[i] -= size[i] * Math.signum(previous[i]);
         }
     }

@@ -41,6 +41,7 @@ public final class Sam {
     private int ascents = 1;
     private boolean isNormalized = true;
     private boolean resets = true;
+    private boolean climbs;
 
     private Sam(Optimizer descent, Params params) {
         this.descent = descent;
@@ -95,6 +96,13 @@ public final class Sam {
         return this;
     }
 
+    /// Whether to climb instead, false by default: `g ← −g` first, here and for the way to a worse place, so the optimizer's own rule
+    /// is to descend; returns this.
+    public Sam maximize(boolean maximize) {
+        climbs = maximize;
+        return this;
+    }
+
     /// One step down, after the steps up; returns the loss before it.
     ///
     /// @param loss computes the loss from the params as they are: once where they stand, and once after each step up
@@ -102,11 +110,11 @@ public final class Sam {
         List<Tensor> start = params.list().stream().map(Param::value).toList();
         Variable before = loss.get();
         double value = before.item();
-        Gradients gradients = before.backward(params);
+        Gradients gradients = downward(before);
         try {
             for (int i = 0; i < ascents; i++) {
                 ascent.step(upward(gradients));
-                gradients = loss.get().backward(params);
+                gradients = downward(loss.get());
             }
         } finally {
             for (int i = 0; i < start.size(); i++) {
@@ -118,6 +126,11 @@ public final class Sam {
             ascent = rule.over(params);
         }
         return value;
+    }
+
+    private Gradients downward(Variable loss) {
+        Gradients gradients = loss.backward(params);
+        return climbs ? gradients.times(-1) : gradients;
     }
 
     /// A rule descends along this: up the loss.

@@ -117,7 +117,7 @@ public record ScheduleFreeAdamW(double lr, double beta1, double beta2, double ep
         double weighing = ScheduleFree.rate(step.lr(), warmup, step.number());
         float fresh = (float) ScheduleFree.share(step.numbers(), weighing, weightPower);
         float old = 1 - fresh;
-        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step.number())));
+        float root = (float) (1 / Math.sqrt(1 - DecayPowers.of(beta2, step.number())));
         float epsilon = (float) eps;
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);

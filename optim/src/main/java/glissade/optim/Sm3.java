@@ -1,11 +1,11 @@
 package glissade.optim;
 
 import glissade.tensor.Shape;
-import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Kernels;
+import glissade.tensor.kernel.Reductions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// SM3: AdaGrad that keeps one sum for each row, column, …, not for each element.
 ///
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// @param eps ε > 0; 1e-8 by default
 /// @param maximize whether to climb instead: `g ← −g` first
 public record Sm3(double lr, double momentum, double eps, boolean maximize)
-        implements TensorRule {
+        implements ArrayRule {
 
     /// Checks the options.
     public Sm3 {
@@ -60,14 +60,14 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
     }
 
     @Override
-    public List<Slot> slots(Tensor param) {
+    public List<Slot> slots(Shape shape) {
         var slots = new ArrayList<Slot>();
-        slots.add(new Slot("momentum_buffer", Tensor.zeros(param.shape())));
-        if (param.shape().rank() == 0) {
-            slots.add(new Slot("accumulator_0", Tensor.scalar(0)));
+        slots.add(new Slot("momentum_buffer", shape));
+        if (shape.rank() == 0) {
+            slots.add(new Slot("accumulator_0", shape));
         }
-        for (int axis = 0; axis < param.shape().rank(); axis++) {
-            slots.add(new Slot("accumulator_" + axis, Tensor.zeros(alone(param.shape(), axis))));
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            slots.add(new Slot("accumulator_" + axis, alone(shape, axis)));
         }
         return slots;
     }
@@ -81,25 +81,62 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
     }
 
     @Override
-    public Update update(TensorStep step) {
-        Tensor x = step.param();
-        Tensor g = step.gradient(maximize);
-        Tensor least = step.slot(1);
-        for (int i = 2; i < step.slots().size(); i++) {
-            least = least.minimum(step.slot(i));
+    public void update(ArrayStep step) {
+        int last = Math.max(1, step.shape().rank());
+        float[] columns = step.slot(last);
+        float keep = (float) momentum;
+        float fresh = (float) (1 - momentum);
+        float epsilon = (float) eps;
+        float rate = (float) step.lr();
+        float sign = maximize ? -1 : 1;
+        float[] x = step.param();
+        float[] gradient = step.gradient();
+        float[] m = step.slot(0);
+        float[] v = step.scratch();
+        int width = step.width();
+        step.eachRow((from, to) -> {
+            for (int row = from; row < to; row++) {
+                float least = leastOfRow(step, row);
+                System.arraycopy(columns, 0, v, row * width, width);
+                for (int i = row * width; i < (row + 1) * width; i++) {
+                    float g = sign * gradient[i];
+                    v[i] = g * g + Math.min(least, v[i]);
+                    m[i] = keep * m[i] + fresh * (g / (float) Math.sqrt(v[i] + epsilon));
+                    x[i] -= rate * m[i];
+                }
+            }
+        });
+        int outer = 1;
+        for (int axis = 0; axis < last; axis++) {
+            float[] greatest = step.slot(axis + 1);
+            keepGreatest(v, outer, greatest, x.length / outer / greatest.length);
+            outer *= greatest.length;
         }
-        Tensor v = g.square().add(least);
-        Tensor m = step.slot(0).mul(momentum).add(g.div(v.add(eps).sqrt()).mul(1 - momentum));
-        var slots = new ArrayList<>(List.of(m));
-        for (int i = 1; i < step.slots().size(); i++) {
-            slots.add(greatest(v, i - 1));
-        }
-        return new Update(x.sub(m.mul(step.lr())), slots);
     }
 
-    /// The greatest for each index of one axis.
-    private static Tensor greatest(Tensor v, int axis) {
-        int[] others = IntStream.range(0, v.shape().rank()).filter(k -> k != axis).toArray();
-        return others.length == 0 ? v : v.max(others).reshape(alone(v.shape(), axis));
+    /// The least of the numbers of all axes but the last, for a row.
+    private static float leastOfRow(ArrayStep step, int row) {
+        float least = Float.POSITIVE_INFINITY;
+        int rest = row;
+        for (int axis = step.shape().rank() - 2; axis >= 0; axis--) {
+            float[] kept = step.slot(axis + 1);
+            least = Math.min(least, kept[rest % kept.length]);
+            rest /= kept.length;
+        }
+        return least;
+    }
+
+    /// The greatest for each index of the middle axis of `[outer, greatest.length, inner]`.
+    private static void keepGreatest(float[] v, int outer, float[] greatest, int inner) {
+        Reductions kernel = Kernels.active().reductions();
+        int size = greatest.length;
+        if (inner == 1) {
+            kernel.maxRows(v, 0, size, outer, size, greatest, 0);
+            return;
+        }
+        Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+        for (int run = 0; run < outer * size; run++) {
+            greatest[run % size] = Math.max(greatest[run % size], kernel.max(v, run * inner, inner));
+        }
     }
 }

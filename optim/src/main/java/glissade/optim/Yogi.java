@@ -84,9 +84,9 @@ public record Yogi(double lr, double beta1, double beta2, double eps, double ini
 
     @Override
     public void update(ElementStep step) {
-        float rate = (float) (step.lr() / (1 - StrictMath.pow(beta1, step.number())));
+        float rate = (float) (step.lr() / (1 - DecayPowers.of(beta1, step.number())));
         float keep = (float) (1 - step.lr() * weightDecay);
-        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step.number())));
+        float root = (float) (1 / Math.sqrt(1 - DecayPowers.of(beta2, step.number())));
         float epsilon = (float) eps;
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);

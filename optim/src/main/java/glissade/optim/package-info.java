@@ -74,6 +74,6 @@
 ///
 /// # A rule of one's own
 ///
-/// An [ElementRule] is a loop over arrays, one element like the other; a [TensorRule] sees a whole tensor. Both name
-/// what they keep, and the optimizer does the rest: threads, saving, row-sparse gradients.
+/// An [ElementRule] is a loop over arrays, one element like the other; a [TensorRule] sees a whole tensor, and an
+/// [ArrayRule] does so in place. All name what they keep, and the optimizer does the rest: threads, saving, row-sparse gradients.
 package glissade.optim;

@@ -1,6 +1,7 @@
 package glissade.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.Param;
@@ -43,6 +44,38 @@ class LBfgsTest {
         assertThat((double) x.value().at(1)).isCloseTo(1, within(1e-3));
         assertThat((double) y.item()).isCloseTo(3, within(1e-4));
         assertThat(optimizer.steps()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void step_maximize_isTheStepOnTheNegatedLoss(boolean strongWolfe) {
+        var rule = new LBfgs().lr(strongWolfe ? 1 : 1e-2).maxIter(4).strongWolfe(strongWolfe);
+        rule.over(both).step(this::loss);
+        Tensor down = x.value();
+        x.set(Tensor.of(-1.2f, 1));
+        y.set(Tensor.of(0.5f));
+
+        double first = rule.maximize(true).over(both).step(() -> loss().neg());
+
+        assertThat(first).isCloseTo(-24.2 - 6.25, within(1e-4));
+        assertThat(x.value()).isEqualTo(down);
+    }
+
+    @Test
+    void step_gradientThatIsNotFinite_isSkippedOrRefused() {
+        y.set(Tensor.of(Float.POSITIVE_INFINITY));
+        Tensor before = x.value();
+        var optimizer = new LBfgs().over(both).nonFinite(NonFinite.SKIP);
+        StateDict state = optimizer.state();
+
+        optimizer.step(this::loss);
+
+        assertThat(optimizer.skipped()).isEqualTo(1);
+        assertThat(optimizer.state()).isEqualTo(state);
+        assertThat(x.value()).isEqualTo(before);
+        assertThatThrownBy(() -> optimizer.nonFinite(NonFinite.REFUSE).step(this::loss))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("step 1: the gradient of y [1] has Infinity at element 0; no param has moved");
     }
 
     @ParameterizedTest

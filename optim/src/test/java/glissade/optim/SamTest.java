@@ -36,6 +36,13 @@ class SamTest {
     }
 
     @Test
+    void step_maximize_climbsFromAPlaceFurtherDown() {
+        Sam.over(new Sgd().lr(0.1).over(both)).rho(0.5).maximize(true).step(() -> loss());
+
+        assertThat((double) y.item()).isCloseTo(4 + 0.1 * 3.6, within(1e-6));
+    }
+
+    @Test
     void step_notNormalized_goesUpByTheGradientItself() {
         Sam.over(new Sgd().lr(0.1).over(both)).rho(0.5).normalize(false).step(this::loss);
 
