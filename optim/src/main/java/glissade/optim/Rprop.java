@@ -90,16 +90,20 @@ public record Rprop(double lr, double etaMinus, double etaPlus, double stepMin, 
         if (step.number() == 1) {
             Arrays.fill(size, step.from(), step.to(), (float) step.lr());
         }
-        // without branches, for they would keep the loop from becoming one of vectors: `same` and `turned` are 1 or 0
+        // small loops without branches, which become vectors; `same` and `turned` are 1 or 0
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i];
-            float agreement = Math.signum(g) * Math.signum(previous[i]);
+            float agreement = Math.signum(sign * gradient[i]) * Math.signum(previous[i]);
             float same = Math.max(agreement, 0);
             float turned = Math.max(-agreement, 0);
-            float factor = same * grow + turned * shrink + (1 - same - turned);
-            size[i] = Math.min(Math.max(size[i] * factor, least), most);
+            size[i] = Math.min(Math.max(size[i] * (same * grow + turned * shrink + (1 - same - turned)), least), most);
+        }
+        for (int i = step.from(); i < step.to(); i++) {
+            float g = sign * gradient[i];
+            float turned = Math.max(-Math.signum(g) * Math.signum(previous[i]), 0);
             float bound = 1 / turned - turned; // 0 if it has turned, else infinity
             previous[i] = Math.max(Math.min(g, bound), 0 - bound);
+        }
+        for (int i = step.from(); i < step.to(); i++) {
             x[i] -= size[i] * Math.signum(previous[i]);
         }
     }
