@@ -58,6 +58,9 @@ final class OptimizerWorkloads {
     private static final int[] SIZES = {1000, 100_000, 10_000_000, 50_000_000};
     private static final int[] COUNTS = {1, 50, 1000, 10_000};
     private static final int ELEMENTS = 100_000;
+    /// Steps after which the params begin anew: some rules make steps as long as a part of the param, which with one gradient all the
+    /// time overflows after some thousand, and sums of infinities take another way than those of numbers.
+    private static final int PERIOD = 2048;
 
     private static final SequencedMap<String, UpdateRule> EVERY = every();
 
@@ -88,16 +91,12 @@ final class OptimizerWorkloads {
             all.add(many("opt_adamw_many", count, 28, new AdamW().lr(1e-3).weightDecay(0.01)));
             all.add(many("opt_sgd_many", count, 12, new Sgd().lr(1e-3)));
         }
-        EVERY.forEach((name, rule) -> all.add(step("rule_" + name, Shape.of(250, 400), 4, rule)));
+        EVERY.forEach((name, rule) -> all.add(steps("rule_" + name + "/100k", 1, Shape.of(250, 400), 4, rule)));
         return all;
     }
 
     private static Workload step(String name, int n, int bytes, UpdateRule rule) {
-        return step(name, Shape.of(n), bytes, rule);
-    }
-
-    private static Workload step(String name, Shape shape, int bytes, UpdateRule rule) {
-        return steps(name + "/" + Workload.size(shape.elements()), 1, shape, bytes, rule);
+        return steps(name + "/" + Workload.size(n), 1, Shape.of(n), bytes, rule);
     }
 
     /// As many elements in all, in more or fewer params.
@@ -115,7 +114,13 @@ final class OptimizerWorkloads {
             }
             var gradients = loss.backward();
             var optimizer = rule.over(Params.of(params));
+            int[] calls = {0};
             return () -> {
+                if (++calls[0] % PERIOD == 0) {
+                    for (Param param : params) {
+                        param.set(Tensor.full(shape, 0.5));
+                    }
+                }
                 optimizer.step(gradients);
                 return params;
             };
