@@ -38,7 +38,7 @@ public final class Edge {
     final boolean once;
     /// If not null, the pull-back gives rows, and these are their numbers in the input; its other rows have no gradient.
     final @Nullable Indices rows;
-    /// The input itself, for the messages of [Anomalies]; null unless they are looked for.
+    /// The input itself, for who looks at operations ([Anomalies], [Operation#observe]); null if nobody does.
     final @Nullable Variable watched;
 
     private Edge(@Nullable Node target, int output, long version, @Nullable Pullback pullback, boolean keepsOutput,
@@ -57,7 +57,7 @@ public final class Edge {
     static Edge of(Variable input, boolean keepsOutput, boolean once, @Nullable Indices rows, Pullback pullback) {
         Node node = input.node();
         Mode mode = Mode.current();
-        Variable watched = mode.watch() == Watch.NOTHING ? null : input;
+        Variable watched = mode.looks() ? input : null;
         if (node == null || !mode.recording()) {
             return watched == null ? CONSTANT : new Edge(null, 0, 0, null, false, false, null, watched);
         }

@@ -34,7 +34,7 @@ final class EinsteinSum {
     }
 
     private static Variable contracted(Contraction step, Variable a, Variable b) {
-        return Variable.record("einsum", step.apply(a.data(), b.data()),
+        return Variable.record("einsum", step.multiplyAdds(a.shape(), b.shape()), step.apply(a.data(), b.data()),
                 a.pull(dy -> contracted(step.leftGradient(), dy, b)),
                 b.pull(dy -> contracted(step.rightGradient(), a, dy)));
     }

@@ -1,7 +1,9 @@
 package glissade.autograd;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Whether operations are recorded for differentiation, and whether layers behave as in training. Both hold by default; a
 /// scope changes them for what runs inside it, on this thread:
@@ -15,7 +17,7 @@ import java.util.function.Supplier;
 /// | [#unrecorded] | no | as outside |
 /// | [#atTest] | as outside | no |
 ///
-/// Each keeps what [#isRecomputing()] says and what [Anomalies] look for.
+/// Each keeps what [#isRecomputing()] says, what [Anomalies] look for, and who observes each [Operation].
 ///
 /// The mode is a property of the running code, never of a layer: nothing must be switched back, and two threads may train and
 /// evaluate one net. A scope does not reach other threads, nor code that runs after it has ended, such as a stream that was
@@ -24,19 +26,22 @@ import java.util.function.Supplier;
 /// Thread-safe.
 public final class Mode {
 
-    private static final Mode TRAIN = new Mode(true, true, false, Watch.NOTHING);
+    private static final Mode TRAIN = new Mode(true, true, false, Watch.NOTHING, null);
     private static final ScopedValue<Mode> CURRENT = ScopedValue.newInstance();
 
     private final boolean recording;
     private final boolean training;
     private final boolean recomputing;
     private final Watch watch;
+    private final @Nullable Consumer<Operation> observer;
 
-    private Mode(boolean recording, boolean training, boolean recomputing, Watch watch) {
+    private Mode(boolean recording, boolean training, boolean recomputing, Watch watch,
+            @Nullable Consumer<Operation> observer) {
         this.recording = recording;
         this.training = training;
         this.recomputing = recomputing;
         this.watch = watch;
+        this.observer = observer;
     }
 
     static Mode current() {
@@ -50,6 +55,16 @@ public final class Mode {
     /// What [Anomalies] look for here.
     Watch watch() {
         return watch;
+    }
+
+    /// Who is shown each [Operation] here; null if nobody.
+    @Nullable Consumer<Operation> observer() {
+        return observer;
+    }
+
+    /// Whether operations must know their inputs, because somebody looks at them.
+    boolean looks() {
+        return watch != Watch.NOTHING || observer != null;
     }
 
     /// Whether operations are recorded here.
@@ -116,17 +131,22 @@ public final class Mode {
 
     /// A segment that is run again, with the behaviour it had.
     static <T> T recompute(boolean training, Watch watch, Supplier<T> body) {
-        return in(new Mode(true, training, true, watch), body);
+        return in(new Mode(true, training, true, watch, current().observer), body);
     }
 
     static <T> T watching(Watch watch, Supplier<T> body) {
         Mode mode = current();
-        return in(new Mode(mode.recording, mode.training, mode.recomputing, watch), body);
+        return in(new Mode(mode.recording, mode.training, mode.recomputing, watch, mode.observer), body);
+    }
+
+    static <T> T observing(Consumer<Operation> observer, Supplier<T> body) {
+        Mode mode = current();
+        return in(new Mode(mode.recording, mode.training, mode.recomputing, mode.watch, observer), body);
     }
 
     private static <T> T in(boolean recording, boolean training, Supplier<T> body) {
         Mode outside = current();
-        return in(new Mode(recording, training, outside.recomputing, outside.watch), body);
+        return in(new Mode(recording, training, outside.recomputing, outside.watch, outside.observer), body);
     }
 
     private static <T> T in(Mode mode, Supplier<T> body) {

@@ -157,8 +157,13 @@ public sealed class Variable
     /// @param value the result's value
     /// @param inputs an edge for each input, from [#pull] or its kin, in the order of the inputs
     public static Variable record(String op, Tensor value, Edge... inputs) {
+        return record(op, Operation.BY_NAME, value, inputs);
+    }
+
+    /// [#record(String, Tensor, Edge...)] of an operation whose multiply-adds do not follow from its name.
+    static Variable record(String op, long multiplyAdds, Tensor value, Edge... inputs) {
         if (inputs.length > 0 && inputs[0].watched != null) {
-            Anomalies.checkResult(op, value, inputs);
+            Operation.computed(op, List.of(value), multiplyAdds, inputs);
         }
         for (Edge input : inputs) {
             if (input.carries()) {
@@ -171,7 +176,7 @@ public sealed class Variable
     /// Like [#record] for an operation with several results; its edges come from [#pullAll].
     public static List<Variable> recordAll(String op, List<Tensor> values, Edge... inputs) {
         if (inputs.length > 0 && inputs[0].watched != null) {
-            values.forEach(value -> Anomalies.checkResult(op, value, inputs));
+            Operation.computed(op, values, Operation.BY_NAME, inputs);
         }
         Node node = null;
         for (Edge input : inputs) {

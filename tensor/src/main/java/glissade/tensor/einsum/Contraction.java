@@ -55,6 +55,15 @@ public record Contraction(String left, String right, String result) {
         return Labels.permute(x.matmul(y, transposeA, transposeB).reshape(sizes), order, result);
     }
 
+    /// How many products of two numbers the step adds up: one for each index of all labels together.
+    public long multiplyAdds(Shape a, Shape b) {
+        long products = a.elements();
+        for (int i = 0; i < right.length(); i++) {
+            products *= has(left, right.charAt(i)) ? 1 : b.size(i);
+        }
+        return products;
+    }
+
     /// One matrix for each index of the batch, all its axes made one; a single matrix if there is no batch.
     private static Tensor matrices(Tensor x, String labels, String batch, String rows, String columns) {
         Shape shape = x.shape();

@@ -1,0 +1,98 @@
+package glissade.autograd;
+
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// An operation on variables as it is computed, for who counts or draws what a net does:
+///
+///     var counts = new TreeMap<String, Integer>();
+///     Operation.observe(operation -> counts.merge(operation.name(), 1, Integer::sum), () -> net.forward(x));
+///
+/// Each is shown once it is computed, in that order, whether or not it is recorded; those of a backward sweep as well, as
+/// far as they are operations on variables and no fused kernels.
+///
+/// @param name its name, as in [Graph]
+/// @param inputs the variables it read
+/// @param results what it made
+/// @param multiplyAdds how many products it adds up: those of matrices, convolutions and Einstein sums; 0 for what costs a few
+///        steps an element, and for operations of your own
+public record Operation(String name, List<Variable> inputs, List<Tensor> results, long multiplyAdds) {
+
+    /// Says that the multiply-adds follow from name and shapes.
+    static final long BY_NAME = -1;
+
+    /// Copies the lists.
+    public Operation {
+        inputs = List.copyOf(inputs);
+        results = List.copyOf(results);
+    }
+
+    /// Runs `body` and shows each operation in it to `observer`. A scope like those of [Mode]: for this thread and the running
+    /// code. An observer inside another takes its place.
+    public static <T> T observe(Consumer<Operation> observer, Supplier<T> body) {
+        return Mode.observing(observer, body);
+    }
+
+    /// Runs `body` and shows each operation in it to `observer`.
+    public static void observe(Consumer<Operation> observer, Runnable body) {
+        observe(observer, Mode.returning(body));
+    }
+
+    /// The bytes of the results, without those that share an input's memory, as after a `reshape`.
+    public long newBytes() {
+        long bytes = 0;
+        for (Tensor result : results) {
+            float[] array = TensorAccess.array(result);
+            boolean shared = inputs.stream().anyMatch(input -> TensorAccess.array(input.data()) == array);
+            bytes += shared ? 0 : (long) Float.BYTES * array.length;
+        }
+        return bytes;
+    }
+
+    /// Shows an operation to whom it concerns. It is called only where somebody looks.
+    static void computed(String name, List<Tensor> results, long multiplyAdds, Edge... edges) {
+        Mode mode = Mode.current();
+        if (mode.watch() != Watch.NOTHING) {
+            results.forEach(result -> Anomalies.checkResult(name, result, edges));
+        }
+        Consumer<Operation> observer = mode.observer();
+        if (observer != null) {
+            var inputs = new ArrayList<Variable>();
+            for (Edge edge : edges) {
+                if (edge.watched != null) {
+                    inputs.add(edge.watched);
+                }
+            }
+            long work = multiplyAdds == BY_NAME ? multiplyAdds(name, inputs, results.getFirst().shape()) : multiplyAdds;
+            observer.accept(new Operation(name, inputs, results, work));
+        }
+    }
+
+    private static long multiplyAdds(String name, List<Variable> inputs, Shape result) {
+        return switch (name) {
+            case "linear" -> (long) result.elements() * inputs.get(1).shape().size(-1);
+            case "matmul" -> result.elements() == 0 ? 0
+                    : (long) result.elements() * matrix(inputs.getFirst().shape()) / result.size(-2);
+            case "outer" -> result.elements();
+            case "conv" -> result.elements() * perChannel(inputs.get(1).shape());
+            case "convTranspose" -> inputs.getFirst().shape().elements() * perChannel(inputs.get(1).shape());
+            case "convWeight" -> inputs.get(1).shape().elements() * perChannel(result);
+            default -> 0;
+        };
+    }
+
+    /// The elements of a matrix of a batch.
+    private static long matrix(Shape shape) {
+        return (long) shape.size(-2) * shape.size(-1);
+    }
+
+    /// What each element of a channel is multiplied with: the weight's elements but for its first axis.
+    private static long perChannel(Shape weight) {
+        return weight.size(0) == 0 ? 0 : weight.elements() / weight.size(0);
+    }
+}
