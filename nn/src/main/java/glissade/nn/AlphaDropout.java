@@ -35,7 +35,7 @@ public record AlphaDropout(double probability, RandomStream random) implements L
     @Override
     public Variable forward(Variable x) {
         if (probability == 0 || !Mode.isTraining()) {
-            return x;
+            return Calls.output(this, x); // no operation, so it says that it was here
         }
         double a = 1 / Math.sqrt((1 - probability) * (1 + probability * LIMIT * LIMIT));
         var kept = random.bernoulli(x.shape(), 1 - probability);

@@ -19,6 +19,6 @@ public record AtTest(@Unnamed Layer layer) implements Layer {
     /// `AtTest(BatchNorm2d(32))`
     @Override
     public String toString() {
-        return "AtTest(" + layer + ")";
+        return "AtTest(" + LayerTree.title(layer) + ")";
     }
 }

@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import glissade.autograd.Variable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +35,16 @@ public record Branches(@Unnamed List<Layer> layers, @Nullable Integer joined) im
 
     @Override
     public Variable forward(Variable x) {
-        List<Variable> outputs = layers.stream().map(layer -> layer.forward(x)).toList();
+        var outputs = new ArrayList<Variable>();
+        for (int i = 0; i < layers.size(); i++) {
+            outputs.add(Calls.forward(this, i, layers.get(i), x));
+        }
         return joined == null ? outputs.stream().reduce(Variable::add).orElseThrow() : Variable.cat(joined, outputs);
     }
 
-    /// `Branches([Linear(8 → 4), Relu], joined along axis 1)`
+    /// [#describe()]
     @Override
     public String toString() {
-        return "Branches(" + layers + (joined == null ? ", added" : ", joined along axis " + joined) + ")";
+        return describe();
     }
 }

@@ -34,7 +34,7 @@ public record Dropout(double probability, RandomStream random) implements Layer 
     @Override
     public Variable forward(Variable x) {
         if (probability == 0 || !Mode.isTraining()) {
-            return x;
+            return Calls.output(this, x); // no operation, so it says that it was here
         }
         var kept = random.bernoulli(x.shape(), 1 - probability).toTensor();
         return x.mul(kept.mul(1 / (1 - probability)));

@@ -12,7 +12,7 @@ public record GlobalPool(AdaptivePool.Kind kind) implements Layer {
     public Variable forward(Variable x) {
         int[] space = IntStream.range(2, x.shape().rank()).toArray();
         if (space.length == 0) {
-            return x;
+            return Calls.output(this, x);
         }
         return kind == AdaptivePool.Kind.AVERAGE ? x.mean(space) : x.max(space);
     }

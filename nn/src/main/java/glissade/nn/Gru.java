@@ -64,7 +64,7 @@ public record Gru(List<RecurrentWeights> weights, RecurrentOptions options, Drop
     public Output run(Variable x, @Nullable Variable hidden, @Nullable Indices lengths) {
         var result = new Recurrence("Gru", RecurrentCell.GRU, weights, options, dropout)
                 .run(x, RecurrentCell.states(hidden), lengths);
-        return new Output(result.output(), result.states().get(0));
+        return new Output(Calls.output(this, result.output()), result.states().get(0));
     }
 
     @Override

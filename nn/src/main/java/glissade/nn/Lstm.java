@@ -66,7 +66,7 @@ public record Lstm(List<RecurrentWeights> weights, RecurrentOptions options, Dro
     public Output run(Variable x, @Nullable Variable hidden, @Nullable Variable cell, @Nullable Indices lengths) {
         var result = new Recurrence("Lstm", RecurrentCell.LSTM, weights, options, dropout)
                 .run(x, RecurrentCell.states(hidden, cell), lengths);
-        return new Output(result.output(), result.states().get(0), result.states().get(1));
+        return new Output(Calls.output(this, result.output()), result.states().get(0), result.states().get(1));
     }
 
     @Override

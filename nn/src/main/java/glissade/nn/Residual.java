@@ -12,7 +12,7 @@ public record Residual(Layer layer) implements Layer {
 
     @Override
     public Variable forward(Variable x) {
-        Variable y = layer.forward(x);
+        Variable y = Calls.forward(this, "layer", layer, x);
         if (!y.shape().equals(x.shape())) {
             throw ShapeException.of("Residual", "the layer changes the shape").operand("input", x.shape())
                     .operand("output", y.shape()).fix("choose a layer that keeps the shape, or use Branches.sum");
@@ -20,9 +20,9 @@ public record Residual(Layer layer) implements Layer {
         return x.add(y);
     }
 
-    /// `Residual(Linear(8 → 8))`
+    /// [#describe()]
     @Override
     public String toString() {
-        return "Residual(" + layer + ")";
+        return describe();
     }
 }

@@ -80,7 +80,7 @@ public record Rnn(List<RecurrentWeights> weights, RecurrentOptions options, Drop
         var result = new Recurrence("Rnn", activation == Activation.TANH ? RecurrentCell.TANH : RecurrentCell.RELU,
                 weights, options, dropout)
                 .run(x, RecurrentCell.states(hidden), lengths);
-        return new Output(result.output(), result.states().get(0));
+        return new Output(Calls.output(this, result.output()), result.states().get(0));
     }
 
     @Override

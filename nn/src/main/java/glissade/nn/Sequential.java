@@ -1,7 +1,6 @@
 package glissade.nn;
 
 import glissade.autograd.Variable;
-import glissade.tensor.ShapeException;
 import java.util.List;
 
 /// Layers one after the other, each fed with the output of the one before. Without layers it returns its input.
@@ -27,24 +26,14 @@ public record Sequential(@Unnamed List<Layer> layers) implements Layer {
     public Variable forward(Variable x) {
         Variable y = x;
         for (int i = 0; i < layers.size(); i++) {
-            try {
-                y = layers.get(i).forward(y);
-            } catch (ShapeException e) {
-                throw e.inside(Integer.toString(i), HiddenState.name(layers.get(i).getClass()));
-            }
+            y = Calls.forward(this, i, layers.get(i), y);
         }
         return y;
     }
 
-    /// The layers with their numbers, one a line.
+    /// [#describe()]
     @Override
     public String toString() {
-        var text = new StringBuilder("Sequential(");
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            String described = HiddenState.isLambda(layer.getClass()) ? "lambda" : layer.toString();
-            text.append("\n  ").append(i).append(": ").append(described.replace("\n", "\n  "));
-        }
-        return text.append("\n)").toString();
+        return describe();
     }
 }

@@ -57,6 +57,22 @@ public interface Stateful {
         return (S) Objects.requireNonNull(new NetCopy().copy(net));
     }
 
+    /// The structure, a layer a line, those inside indented below it, with their names:
+    ///
+    ///     Net(
+    ///       body: Sequential(
+    ///         0: Linear(784 → 128)
+    ///         1: Relu
+    ///       )
+    ///       head: Linear(128 → 10)
+    ///     )
+    ///
+    /// What a line says of a layer is its own `toString`, or for a record that has none its type and options. [Summary] adds
+    /// shapes and sizes.
+    default String describe() {
+        return LayerTree.text(this);
+    }
+
     /// The positions of the random streams inside, such as those of dropout. Together with [#state()] a run that
     /// stopped can go on bit for bit; apart from it, because PyTorch's files know no such entries.
     default StateDict streams() {

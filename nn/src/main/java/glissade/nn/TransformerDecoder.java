@@ -44,4 +44,10 @@ public record TransformerDecoder(List<TransformerDecoderLayer> layers, @Nullable
         }
         return norm == null ? y : norm.forward(y);
     }
+
+    /// [#describe()]
+    @Override
+    public String toString() {
+        return describe();
+    }
 }

@@ -46,4 +46,10 @@ public record TransformerEncoder(List<TransformerEncoderLayer> layers, @Nullable
         }
         return norm == null ? y : norm.forward(y);
     }
+
+    /// [#describe()]
+    @Override
+    public String toString() {
+        return describe();
+    }
 }

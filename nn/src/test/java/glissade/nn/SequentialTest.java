@@ -104,6 +104,6 @@ class SequentialTest {
                           )
                           2: Dropout(0.5)
                         )""");
-        assertThat(Sequential.of()).hasToString("Sequential(\n)");
+        assertThat(Sequential.of()).hasToString("Sequential");
     }
 }
