@@ -1,5 +1,7 @@
 package glissade.tensor;
 
+import glissade.tensor.file.MalformedException;
+import glissade.tensor.file.NpyHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +16,8 @@ final class NpyContent {
     private final String place;
     private final InputStream in;
     private long position;
+    /// Where the header's text begins.
+    private int headerText;
 
     private NpyContent(String place, InputStream in) {
         this.place = place;
@@ -27,9 +31,29 @@ final class NpyContent {
     }
 
     private StateEntry read(long most) throws IOException {
+        NpyHeader header;
+        try {
+            header = header();
+        } catch (MalformedException e) {
+            throw new NpyException(place, e.offset(), e.problem(), e);
+        }
+        long needed = (long) header.type().bytes * header.shape().elements();
+        if (needed > most - position) {
+            throw new NpyException(place, headerText, "the shape " + header.shape() + " takes " + needed
+                    + " bytes, but at most " + Math.max(0, most - position) + " can follow; the file is cut short");
+        }
+        StateEntry entry = StateEntry.read(header.type(), header.shape(), BUFFER,
+                step -> ByteBuffer.wrap(bytes(step, "the elements")).order(header.order()));
+        if (in.read() >= 0) {
+            throw new NpyException(place, position, "it goes on after the last element");
+        }
+        return header.fortran() ? rowMajor(entry) : entry;
+    }
+
+    private NpyHeader header() throws IOException, MalformedException {
         byte[] start = in.readNBytes(NpyHeader.START);
         position = start.length;
-        int lengthBytes = NpyHeader.lengthBytes(place, start);
+        int lengthBytes = NpyHeader.lengthBytes(start);
         byte[] length = bytes(lengthBytes, "the header's length");
         long count = lengthBytes == 2 ? Short.toUnsignedLong(little(length).getShort())
                 : Integer.toUnsignedLong(little(length).getInt());
@@ -37,19 +61,8 @@ final class NpyContent {
             throw new NpyException(place, NpyHeader.START, "the header's length is " + count + ", above the limit of "
                     + NpyHeader.MAX_LENGTH);
         }
-        int textStart = (int) position;
-        NpyHeader header = NpyHeader.parse(place, bytes((int) count, "the header"), textStart);
-        long needed = (long) header.type().bytes * header.shape().elements();
-        if (needed > most - position) {
-            throw new NpyException(place, textStart, "the shape " + header.shape() + " takes " + needed
-                    + " bytes, but at most " + Math.max(0, most - position) + " can follow; the file is cut short");
-        }
-        StateEntry entry = header.type().read(header.shape(), BUFFER,
-                step -> ByteBuffer.wrap(bytes(step, "the elements")).order(header.order()));
-        if (in.read() >= 0) {
-            throw new NpyException(place, position, "it goes on after the last element");
-        }
-        return header.fortran() ? rowMajor(entry) : entry;
+        headerText = (int) position;
+        return NpyHeader.parse(bytes((int) count, "the header"), headerText);
     }
 
     private byte[] bytes(int count, String what) throws IOException {

@@ -14,6 +14,10 @@ public final class NpyException extends IOException {
         super(place + ", byte " + offset + ": " + problem);
     }
 
+    NpyException(String place, long offset, String problem, Throwable cause) {
+        super(place + ", byte " + offset + ": " + problem, cause);
+    }
+
     NpyException(Path file, String problem) {
         super(file + ": " + problem);
     }

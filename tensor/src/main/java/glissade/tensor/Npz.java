@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.file.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;

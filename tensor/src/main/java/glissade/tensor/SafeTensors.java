@@ -1,8 +1,12 @@
 package glissade.tensor;
 
-import glissade.tensor.SafeTensorsHeader.Slot;
 import glissade.tensor.StateEntry.Floats;
 import glissade.tensor.StateEntry.Longs;
+import glissade.tensor.file.ElementType;
+import glissade.tensor.file.MalformedException;
+import glissade.tensor.file.SafeTensorsHeader;
+import glissade.tensor.file.SafeTensorsHeader.Content;
+import glissade.tensor.file.SafeTensorsHeader.Slot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +46,10 @@ public final class SafeTensors {
     /// @throws IllegalArgumentException if a name is `__metadata__`, or a string is not Unicode (half a surrogate pair)
     /// @throws IOException if the file cannot be written
     public static void write(Path file, StateDict dict) throws IOException {
-        var header = SafeTensorsHeader.of(dict);
+        var header = SafeTensorsHeader.of(dict.names().stream()
+                .map(name -> new Content(name, dict.isInteger(name) ? ElementType.I64 : ElementType.F32,
+                        dict.shape(name)))
+                .toList(), dict.metadata());
         byte[] start = header.toBytes();
         AtomicFile.write(file, out -> {
             out.write(start);
@@ -121,7 +128,7 @@ public final class SafeTensors {
             }
             byte[] json = new byte[(int) length];
             read(json, SafeTensorsHeader.PREFIX);
-            var header = SafeTensorsHeader.parse(file, json, size - dataStart);
+            var header = header(json, size - dataStart);
             var entries = new LinkedHashMap<String, StateEntry>();
             for (Slot slot : header.slots()) {
                 entries.put(slot.name(), entry(slot, dataStart + slot.begin()));
@@ -129,9 +136,17 @@ public final class SafeTensors {
             return new StateDict(entries, header.metadata());
         }
 
+        private SafeTensorsHeader header(byte[] json, long dataSize) throws SafeTensorsException {
+            try {
+                return SafeTensorsHeader.parse(json, dataSize);
+            } catch (MalformedException e) {
+                throw new SafeTensorsException(file, e.offset(), e.problem(), e);
+            }
+        }
+
         private StateEntry entry(Slot slot, long position) throws IOException {
             var next = new long[] {position};
-            return slot.type().read(slot.shape(), BUFFER, count -> {
+            return StateEntry.read(slot.type(), slot.shape(), BUFFER, count -> {
                 fill(next[0], count);
                 next[0] += count;
                 return buffer;

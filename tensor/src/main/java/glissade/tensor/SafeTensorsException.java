@@ -12,4 +12,8 @@ public final class SafeTensorsException extends IOException {
     SafeTensorsException(Path file, long offset, String problem) {
         super(file + ", byte " + offset + ": " + problem);
     }
+
+    SafeTensorsException(Path file, long offset, String problem, Throwable cause) {
+        super(file + ", byte " + offset + ": " + problem, cause);
+    }
 }

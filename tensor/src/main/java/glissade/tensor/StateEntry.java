@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.file.ElementType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface StateEntry {
 
     Shape shape();
+
+    /// Reads all elements of a shape, at most `most` bytes at a time.
+    static <X extends Exception> StateEntry read(ElementType type, Shape shape, int most, ElementType.Source<X> source)
+            throws X {
+        return type.isFloat() ? new Floats(new Tensor(shape, type.floats(shape, most, source)))
+                : new Longs(shape, type.longs(shape, most, source));
+    }
 
     /// A tensor of float32 numbers.
     record Floats(Tensor tensor) implements StateEntry {

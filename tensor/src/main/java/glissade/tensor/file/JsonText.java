@@ -1,26 +1,23 @@
-package glissade.tensor;
+package glissade.tensor.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 
 /// The strict part of JSON (RFC 8259) that a safetensors header uses: objects, arrays, strings and whole numbers,
 /// read from front to back. Its own depth is fixed by the caller, so hostile nesting cannot exhaust the stack.
-final class JsonText {
+public final class JsonText {
 
     private static final int SHOWN = 80;
 
-    private final Path file;
     private final byte[] text;
     private final long start;
     private int at;
 
     /// Reads `text`, which stands at byte `start` of the file.
-    JsonText(Path file, byte[] text, long start) {
-        this.file = file;
+    JsonText(byte[] text, long start) {
         this.text = text;
         this.start = start;
     }
@@ -29,11 +26,11 @@ final class JsonText {
     @FunctionalInterface
     interface Value {
         /// `name` is a member's name, empty in an array; `offset` is where it begins in the file.
-        void read(String name, long offset) throws SafeTensorsException;
+        void read(String name, long offset) throws MalformedException;
     }
 
     /// An object: calls `value` for each member, in order.
-    void object(Value value) throws SafeTensorsException {
+    void object(Value value) throws MalformedException {
         expect('{');
         if (take('}')) {
             return;
@@ -53,7 +50,7 @@ final class JsonText {
     }
 
     /// An array: calls `value` for each element, in order.
-    void array(Value value) throws SafeTensorsException {
+    void array(Value value) throws MalformedException {
         expect('[');
         if (take(']')) {
             return;
@@ -66,7 +63,7 @@ final class JsonText {
     }
 
     /// A string, whose escapes are resolved.
-    String string() throws SafeTensorsException {
+    String string() throws MalformedException {
         expect('"');
         int opened = at - 1;
         var result = new StringBuilder();
@@ -92,7 +89,7 @@ final class JsonText {
         }
     }
 
-    private String utf8(int from, int to) throws SafeTensorsException {
+    private String utf8(int from, int to) throws MalformedException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, to - from)).toString();
         } catch (CharacterCodingException e) {
@@ -101,7 +98,7 @@ final class JsonText {
     }
 
     /// What follows a backslash.
-    private void escape(StringBuilder result) throws SafeTensorsException {
+    private void escape(StringBuilder result) throws MalformedException {
         int begun = at - 1;
         switch (at < text.length ? text[at++] : 0) {
             case '"' -> result.append('"');
@@ -117,7 +114,7 @@ final class JsonText {
         }
     }
 
-    private void unicode(StringBuilder result, int begun) throws SafeTensorsException {
+    private void unicode(StringBuilder result, int begun) throws MalformedException {
         char first = hex(begun);
         result.append(first);
         if (Character.isHighSurrogate(first) && at + 1 < text.length && text[at] == '\\' && text[at + 1] == 'u') {
@@ -133,7 +130,7 @@ final class JsonText {
         }
     }
 
-    private char hex(int begun) throws SafeTensorsException {
+    private char hex(int begun) throws MalformedException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
             // signed bytes beyond ASCII are no digits either
@@ -147,7 +144,7 @@ final class JsonText {
     }
 
     /// A whole number from 0 to 2⁶³ − 1.
-    long number() throws SafeTensorsException {
+    long number() throws MalformedException {
         skipSpace();
         int begun = at;
         long value = 0;
@@ -168,14 +165,14 @@ final class JsonText {
     }
 
     /// Nothing but spaces may follow.
-    void end() throws SafeTensorsException {
+    void end() throws MalformedException {
         skipSpace();
         if (at < text.length) {
             throw error(start + at, "the header goes on after its closing brace");
         }
     }
 
-    private void expect(char c) throws SafeTensorsException {
+    private void expect(char c) throws MalformedException {
         if (!take(c)) {
             throw error(start + at, "'" + c + "' is expected here" + (at < text.length ? "" : ", but the header ends"));
         }
@@ -196,12 +193,12 @@ final class JsonText {
         }
     }
 
-    SafeTensorsException error(long offset, String problem) {
-        return new SafeTensorsException(file, offset, problem);
+    MalformedException error(long offset, String problem) {
+        return new MalformedException(offset, problem);
     }
 
     /// A name for a message: quoted, and cut if it is long.
-    static String shown(String name) {
+    public static String shown(String name) {
         if (name.length() <= SHOWN) {
             return quoted(name);
         }

@@ -1,5 +1,6 @@
-package glissade.tensor;
+package glissade.tensor.file;
 
+import glissade.tensor.Shape;
 import glissade.tensor.kernel.Allocation;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// How a file writes one number, under safetensors' names: `F16`, `I64`, …. Floats become a tensor's float32: the
 /// narrower ones widen exactly, 64 bits are rounded to the nearest (beyond float32's range to an infinity). Whole
 /// numbers and truth values become 64-bit integers, exactly.
-enum ElementType {
+public enum ElementType {
     F32(4), I64(8), F64(8), F16(2), BF16(2), I32(4), I16(2), I8(1), U32(4), U16(2), U8(1), BOOL(1);
 
-    final int bytes;
+    /// How many bytes one takes.
+    public final int bytes;
 
     ElementType(int bytes) {
         this.bytes = bytes;
@@ -26,34 +28,38 @@ enum ElementType {
         return null;
     }
 
-    boolean isFloat() {
+    /// Whether it becomes a tensor's number, and not a whole one.
+    public boolean isFloat() {
         return this == F32 || this == F64 || this == F16 || this == BF16;
     }
 
     /// Where the bytes come from.
     @FunctionalInterface
-    interface Source<X extends Exception> {
+    public interface Source<X extends Exception> {
         /// A buffer whose next `count` bytes are the next of the file, in the file's byte order.
         ByteBuffer next(int count) throws X;
     }
 
-    /// Reads all elements of a shape, at most `most` bytes at a time.
-    <X extends Exception> StateEntry read(Shape shape, int most, Source<X> source) throws X {
+    /// Reads all elements of a shape as float32, at most `most` bytes at a time.
+    public <X extends Exception> float[] floats(Shape shape, int most, Source<X> source) throws X {
         int step = most / bytes;
-        if (isFloat()) {
-            float[] values = Allocation.floats(shape);
-            for (int at = 0; at < values.length; at += Math.min(step, values.length - at)) {
-                int count = Math.min(step, values.length - at);
-                decode(source.next(count * bytes), values, at, count);
-            }
-            return new StateEntry.Floats(new Tensor(shape, values));
+        float[] values = Allocation.floats(shape);
+        for (int at = 0; at < values.length; at += Math.min(step, values.length - at)) {
+            int count = Math.min(step, values.length - at);
+            decode(source.next(count * bytes), values, at, count);
         }
+        return values;
+    }
+
+    /// Reads all elements of a shape as whole numbers, at most `most` bytes at a time.
+    public <X extends Exception> long[] longs(Shape shape, int most, Source<X> source) throws X {
+        int step = most / bytes;
         long[] values = new long[shape.elements()];
         for (int at = 0; at < values.length; at += Math.min(step, values.length - at)) {
             int count = Math.min(step, values.length - at);
             decode(source.next(count * bytes), values, at, count);
         }
-        return new StateEntry.Longs(shape, values);
+        return values;
     }
 
     private void decode(ByteBuffer from, float[] to, int start, int count) {

@@ -1,10 +1,9 @@
-package glissade.tensor;
+package glissade.tensor.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,11 +16,11 @@ class JsonTextTest {
 
     /// The text stands at byte 100 of the file f.
     private static JsonText text(String json) {
-        return new JsonText(Path.of("f"), json.getBytes(StandardCharsets.UTF_8), 100);
+        return new JsonText(json.getBytes(StandardCharsets.UTF_8), 100);
     }
 
     @Test
-    void object_membersAndSpace_areReadInOrder() throws SafeTensorsException {
+    void object_membersAndSpace_areReadInOrder() throws MalformedException {
         var seen = new ArrayList<String>();
         var text = text(" {\t\"b\" :\n[ 1 , 23 ] ,\r\"a\":[]} ");
 
@@ -35,7 +34,7 @@ class JsonTextTest {
     }
 
     @Test
-    void object_withoutMembers_isEmpty() throws SafeTensorsException {
+    void object_withoutMembers_isEmpty() throws MalformedException {
         var text = text("{ }");
         text.object((name, _) -> {
             throw new AssertionError(name);
@@ -45,7 +44,7 @@ class JsonTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"\\/\b\f\n\r\t", "\u0000\u001f\u007f", "ü€𝄞", "\uFFFD\uFEFF"})
-    void quoted_anyText_isReadBack(String string) throws SafeTensorsException {
+    void quoted_anyText_isReadBack(String string) throws MalformedException {
         assertThat(text(JsonText.quoted(string)).string()).isEqualTo(string);
     }
 
@@ -55,7 +54,7 @@ class JsonTextTest {
     }
 
     @Test
-    void string_escapes_areResolved() throws SafeTensorsException {
+    void string_escapes_areResolved() throws MalformedException {
         assertThat(text("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD834\\udd1e!\"").string())
                 .isEqualTo("\"\\/\b\f\n\r\té𝄞!");
     }
@@ -83,13 +82,13 @@ class JsonTextTest {
     @ValueSource(strings = {"ff", "c0af", "eda080", "e282", "f4908080"})
     void string_notUtf8_isRefused(String hex) {
         byte[] bytes = HexFormat.of().parseHex("2261" + hex + "22");
-        assertRefused(() -> new JsonText(Path.of("f"), bytes, 100).string(), 101,
+        assertRefused(() -> new JsonText(bytes, 100).string(), 101,
                 "a string begins here that is not valid UTF-8");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "7, 7", "9223372036854775807, 9223372036854775807"})
-    void number_whole_isRead(String json, long value) throws SafeTensorsException {
+    void number_whole_isRead(String json, long value) throws MalformedException {
         assertThat(text(json).number()).isEqualTo(value);
     }
 
@@ -141,7 +140,8 @@ class JsonTextTest {
     }
 
     private static void assertRefused(ThrowingCallable call, int offset, String problem) {
-        assertThatThrownBy(call).isInstanceOf(SafeTensorsException.class)
-                .hasMessage("f, byte " + offset + ": " + problem);
+        assertThatThrownBy(call).isInstanceOf(MalformedException.class)
+                .hasMessage(problem)
+                .extracting(e -> ((MalformedException) e).offset()).isEqualTo((long) offset);
     }
 }

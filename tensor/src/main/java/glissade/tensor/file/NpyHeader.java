@@ -1,5 +1,7 @@
-package glissade.tensor;
+package glissade.tensor.file;
 
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,37 +14,37 @@ import org.jspecify.annotations.Nullable;
 ///     {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }
 ///
 /// Format: NumPy's `numpy.lib.format`, versions 1.0, 2.0 and 3.0.
-record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape) {
+public record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape) {
 
     /// The longest header text; that of any array takes a few hundred bytes.
-    static final int MAX_LENGTH = 1 << 16;
+    public static final int MAX_LENGTH = 1 << 16;
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
 
     /// The magic number and the version: what tells how long the length is.
-    static final int START = MAGIC.length + 2;
+    public static final int START = MAGIC.length + 2;
 
     /// How many bytes of the header's length follow a start: 2 or 4.
-    static int lengthBytes(String place, byte[] start) throws NpyException {
+    public static int lengthBytes(byte[] start) throws MalformedException {
         if (start.length < START || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new NpyException(place, 0, "it does not begin with \\x93NUMPY; is this a .npy file?");
+            throw new MalformedException(0, "it does not begin with \\x93NUMPY; is this a .npy file?");
         }
         boolean known = start[6] >= 1 && start[6] <= 3 && start[7] == 0;
         if (!known) {
-            throw new NpyException(place, MAGIC.length, "the format's version is " + (start[6] & 0xFF) + "."
+            throw new MalformedException(MAGIC.length, "the format's version is " + (start[6] & 0xFF) + "."
                     + (start[7] & 0xFF) + "; 1.0, 2.0 and 3.0 are read");
         }
         return start[6] == 1 ? 2 : 4;
     }
 
     /// Reads the text, which begins at byte `start`.
-    static NpyHeader parse(String place, byte[] text, int start) throws NpyException {
-        return new Reader(place, text, start).header();
+    public static NpyHeader parse(byte[] text, int start) throws MalformedException {
+        return new Reader(text, start).header();
     }
 
     /// The header of an array in row-major order, version 1.0, with all that stands in front of the elements.
-    static byte[] bytes(String descr, Shape shape) {
+    public static byte[] bytes(String descr, Shape shape) {
         int[] sizes = shape.toArray();
         String tuple = Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "))
                 + (sizes.length == 1 ? "," : "");
@@ -59,7 +61,6 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
     /// Reads the dictionary from front to back. It has no nesting beyond the shape's tuple, so nor has this.
     private static final class Reader {
 
-        private final String place;
         private final byte[] text;
         private final int start;
         private int at;
@@ -67,13 +68,12 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
         private @Nullable Boolean fortran;
         private @Nullable Shape shape;
 
-        Reader(String place, byte[] text, int start) {
-            this.place = place;
+        Reader(byte[] text, int start) {
             this.text = text;
             this.start = start;
         }
 
-        NpyHeader header() throws NpyException {
+        NpyHeader header() throws MalformedException {
             expect('{');
             while (!take('}')) {
                 skipSpace();
@@ -97,7 +97,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             return new NpyHeader(type(descr), big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, fortran, shape);
         }
 
-        private void member(String key, int begun) throws NpyException {
+        private void member(String key, int begun) throws MalformedException {
             boolean again = switch (key) {
                 case "descr" -> descr != null;
                 case "fortran_order" -> fortran != null;
@@ -114,7 +114,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             }
         }
 
-        private String descr() throws NpyException {
+        private String descr() throws MalformedException {
             skipSpace();
             if (at < text.length && text[at] == '[') {
                 throw error(at, "the array is of records with fields; save each field as an array of its own");
@@ -122,7 +122,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             return string();
         }
 
-        private ElementType type(String code) throws NpyException {
+        private ElementType type(String code) throws MalformedException {
             return switch (code) {
                 case "<f4", ">f4" -> ElementType.F32;
                 case "<f8", ">f8" -> ElementType.F64;
@@ -141,7 +141,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             };
         }
 
-        private boolean truth() throws NpyException {
+        private boolean truth() throws MalformedException {
             if (takeWord("True")) {
                 return true;
             }
@@ -162,7 +162,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             return true;
         }
 
-        private Shape tuple() throws NpyException {
+        private Shape tuple() throws MalformedException {
             expect('(');
             int begun = at;
             var sizes = new int[8];
@@ -187,7 +187,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             }
         }
 
-        private int size() throws NpyException {
+        private int size() throws MalformedException {
             skipSpace();
             int begun = at;
             long value = 0;
@@ -204,7 +204,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
         }
 
         /// A string in single or double quotes, without escapes: no key or code needs one.
-        private String string() throws NpyException {
+        private String string() throws MalformedException {
             skipSpace();
             int begun = at;
             byte quote = at < text.length ? text[at++] : 0;
@@ -223,7 +223,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             return new String(text, begun + 1, at++ - begun - 1, StandardCharsets.US_ASCII);
         }
 
-        private void expect(char c) throws NpyException {
+        private void expect(char c) throws MalformedException {
             if (!take(c)) {
                 throw error(at, "'" + c + "' is expected here" + (at < text.length ? "" : ", but the header ends"));
             }
@@ -244,8 +244,8 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shape shape
             }
         }
 
-        private NpyException error(int offset, String problem) {
-            return new NpyException(place, (long) start + offset, problem);
+        private MalformedException error(int offset, String problem) {
+            return new MalformedException((long) start + offset, problem);
         }
     }
 }

@@ -1,11 +1,10 @@
-package glissade.tensor;
+package glissade.tensor.file;
 
-import glissade.tensor.StateEntry.Floats;
-import glissade.tensor.StateEntry.Longs;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,53 +21,53 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The slots stand in the order of the state dict. In the data the 64-bit integers come first, so that all lie at
 /// multiples of their size; together the slots cover the data without a gap.
-record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
+public record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
 
     /// The longest header, of this and of the reference implementation.
-    static final long MAX_LENGTH = 100_000_000;
+    public static final long MAX_LENGTH = 100_000_000;
 
     /// Bytes in front of the JSON text: its length.
-    static final int PREFIX = 8;
+    public static final int PREFIX = 8;
 
     private static final String METADATA = "__metadata__";
 
+    /// An entry to be written: a tensor of F32 or whole numbers of I64.
+    public record Content(String name, ElementType type, Shape shape) {
+    }
+
     /// Where an entry's elements lie: bytes `begin` to `end − 1` of the data.
-    record Slot(String name, ElementType type, Shape shape, long begin, long end) {
+    public record Slot(String name, ElementType type, Shape shape, long begin, long end) {
         static Slot at(long begin, String name, ElementType type, Shape shape) {
             return new Slot(name, type, shape, begin, begin + (long) type.bytes * shape.elements());
         }
     }
 
-    /// Lays a state dict out.
+    /// Lays entries out, in their order.
     ///
     /// @throws IllegalArgumentException if a name or metadata cannot be written
-    static SafeTensorsHeader of(StateDict dict) {
-        dict.metadata().forEach((key, value) -> {
+    public static SafeTensorsHeader of(List<Content> contents, SortedMap<String, String> metadata) {
+        metadata.forEach((key, value) -> {
             requireText("metadata key", key);
             requireText("metadata value", value);
         });
         long nextLong = 0;
-        long nextFloat = dict.names().stream().map(dict::entry).filter(Longs.class::isInstance)
-                .mapToLong(entry -> 8L * entry.shape().elements()).sum();
+        long nextFloat = contents.stream().filter(content -> content.type == ElementType.I64)
+                .mapToLong(content -> 8L * content.shape.elements()).sum();
         var slots = new ArrayList<Slot>();
-        for (String name : dict.names()) {
-            requireText("name", name);
-            if (name.equals(METADATA)) {
+        for (Content content : contents) {
+            requireText("name", content.name);
+            if (content.name.equals(METADATA)) {
                 throw new IllegalArgumentException("the name \"" + METADATA + "\" is safetensors' own; choose another");
             }
-            StateEntry entry = dict.entry(name);
-            switch (entry) {
-                case Longs _ -> {
-                    slots.add(Slot.at(nextLong, name, ElementType.I64, entry.shape()));
-                    nextLong = slots.getLast().end;
-                }
-                case Floats _ -> {
-                    slots.add(Slot.at(nextFloat, name, ElementType.F32, entry.shape()));
-                    nextFloat = slots.getLast().end;
-                }
+            boolean whole = content.type == ElementType.I64;
+            slots.add(Slot.at(whole ? nextLong : nextFloat, content.name, content.type, content.shape));
+            if (whole) {
+                nextLong = slots.getLast().end;
+            } else {
+                nextFloat = slots.getLast().end;
             }
         }
-        return new SafeTensorsHeader(slots, dict.metadata());
+        return new SafeTensorsHeader(slots, metadata);
     }
 
     private static void requireText(String what, String text) {
@@ -80,13 +79,13 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
     }
 
     /// The slots in the order of the data.
-    List<Slot> layout() {
+    public List<Slot> layout() {
         return slots.stream().sorted(Comparator.comparing(Slot::begin).thenComparing(Slot::end)).toList();
     }
 
     /// The bytes in front of the data: the length of the JSON text, and that text, padded with spaces to a multiple
     /// of 8.
-    byte[] toBytes() {
+    public byte[] toBytes() {
         var text = new StringBuilder("{");
         if (!metadata.isEmpty()) {
             text.append('"').append(METADATA).append("\":").append(metadata.entrySet().stream()
@@ -114,14 +113,14 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
     }
 
     /// Reads the JSON text and checks it against the size of the data behind it.
-    static SafeTensorsHeader parse(Path file, byte[] json, long dataSize) throws SafeTensorsException {
+    public static SafeTensorsHeader parse(byte[] json, long dataSize) throws MalformedException {
         if (json.length == 0 || json[0] != '{') {
-            throw new SafeTensorsException(file, PREFIX,
+            throw new MalformedException(PREFIX,
                     "the header does not begin with '{'; is this a safetensors file?");
         }
         var slots = new ArrayList<Slot>();
         var metadata = new TreeMap<String, String>();
-        var text = new JsonText(file, json, PREFIX);
+        var text = new JsonText(json, PREFIX);
         text.object((name, offset) -> {
             if (name.equals(METADATA)) {
                 text.object((key, _) -> metadata.put(key, text.string()));
@@ -131,27 +130,27 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
         });
         text.end();
         var header = new SafeTensorsHeader(slots, metadata);
-        header.requireCover(file, PREFIX + json.length, dataSize);
+        header.requireCover(PREFIX + json.length, dataSize);
         return header;
     }
 
-    private void requireCover(Path file, long dataStart, long dataSize) throws SafeTensorsException {
+    private void requireCover(long dataStart, long dataSize) throws MalformedException {
         long covered = 0;
         String before = "the header";
         for (Slot slot : layout()) {
             String name = JsonText.shown(slot.name);
             if (slot.begin < covered) {
-                throw new SafeTensorsException(file, dataStart + slot.begin, name + " begins inside " + before);
+                throw new MalformedException(dataStart + slot.begin, name + " begins inside " + before);
             }
             if (slot.begin > covered) {
-                throw new SafeTensorsException(file, dataStart + covered, (slot.begin - covered)
+                throw new MalformedException(dataStart + covered, (slot.begin - covered)
                         + " bytes between " + before + " and " + name + " belong to no tensor");
             }
             covered = slot.end;
             before = name;
         }
         if (covered < dataSize) {
-            throw new SafeTensorsException(file, dataStart + covered, (dataSize - covered) + " bytes after " + before
+            throw new MalformedException(dataStart + covered, (dataSize - covered) + " bytes after " + before
                     + " belong to no tensor");
         }
     }
@@ -172,7 +171,7 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             this.offset = offset;
         }
 
-        Slot read(long dataSize) throws SafeTensorsException {
+        Slot read(long dataSize) throws MalformedException {
             text.object((key, keyOffset) -> {
                 switch (key) {
                     case "dtype" -> type = type();
@@ -201,7 +200,7 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             return new Slot(name, type, shape, begin, end);
         }
 
-        private ElementType type() throws SafeTensorsException {
+        private ElementType type() throws MalformedException {
             String dtype = text.string();
             ElementType known = ElementType.named(dtype);
             if (known == null) {
@@ -211,7 +210,7 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             return known;
         }
 
-        private Shape shape() throws SafeTensorsException {
+        private Shape shape() throws MalformedException {
             long[] sizes = numbers();
             for (long size : sizes) {
                 if (size > Shape.MAX_ELEMENTS) {
@@ -225,13 +224,13 @@ record SafeTensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
             }
         }
 
-        private long[] numbers() throws SafeTensorsException {
+        private long[] numbers() throws MalformedException {
             var numbers = LongStream.builder();
             text.array((_, _) -> numbers.add(text.number()));
             return numbers.build().toArray();
         }
 
-        private SafeTensorsException error(String problem) {
+        private MalformedException error(String problem) {
             return text.error(offset, JsonText.shown(name) + " " + problem);
         }
     }
