@@ -72,7 +72,7 @@ final class MnistTraining {
         var optimizer = options.rule().over(net.parameters()).schedule(schedule);
         try (var stop = StopSignal.install()) {
             train(net, optimizer, batches, mnist.test(), stop);
-            Checkpoint.saveWeights(options.save, net);
+            Checkpoint.saveWeights(options.save, net, options.seed);
             String stopped = stop.requested() ? "stopped after " + optimizer.steps() + " steps; " : "";
             out.print(stopped + "weights saved to " + options.save + "\n");
             if (stop.requested()) {

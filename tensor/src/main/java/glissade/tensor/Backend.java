@@ -1,8 +1,12 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.Kernels;
+import java.lang.module.ModuleDescriptor;
+import java.util.Objects;
+import java.util.Optional;
 
-/// What the numbers are computed with. It changes the speed, never a result.
+/// What the numbers are computed with. It changes the speed, never a result; but for the library's version, with which the bits
+/// may change.
 public final class Backend {
 
     private Backend() {
@@ -23,5 +27,13 @@ public final class Backend {
         String kind = comma < 0 ? name + " kernels" : name.substring(0, comma) + " kernels" + name.substring(comma);
         int threads = Threads.limit();
         return kind + ", " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    /// The library's version, which files of weights name: that of the module, or on the class path of the jar; `unknown` if neither
+    /// says it.
+    public static String version() {
+        return Optional.ofNullable(Backend.class.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion)
+                .orElseGet(() -> Objects.requireNonNullElse(Backend.class.getPackage().getImplementationVersion(),
+                        "unknown"));
     }
 }

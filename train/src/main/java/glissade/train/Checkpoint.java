@@ -2,11 +2,13 @@ package glissade.train;
 
 import glissade.nn.Stateful;
 import glissade.optim.Optimizer;
+import glissade.tensor.Backend;
 import glissade.tensor.SafeTensors;
 import glissade.tensor.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /// Saves nets and whole runs as safetensors files, each whole or not at all ([glissade.tensor.AtomicFile]).
 ///
@@ -16,6 +18,10 @@ import java.nio.file.Path;
 /// that never stopped, provided that the program is the same: layers, seed, options of the optimizer, and batches that
 /// depend on the epoch alone ([glissade.data.Batches]).
 ///
+/// Both say where they come from, in the file's metadata: the library's version (`glissade.version`), and the seed (`seed`) of the net's
+/// random streams. A net without such streams does not know the seed it was started with; [#saveWeights(Path, Stateful, long)]
+/// is told it. [SafeTensors#read] shows them ([StateDict#metadata]); loading does not look at them.
+///
 /// Thread-safe, as long as nothing trains the net meanwhile.
 public final class Checkpoint {
 
@@ -23,6 +29,8 @@ public final class Checkpoint {
     private static final String STREAMS = "streams";
     private static final String OPTIMIZER = "optimizer";
     private static final String EPOCHS = "epochs";
+    private static final String VERSION_KEY = "glissade.version";
+    private static final String SEED_KEY = "seed";
 
     private Checkpoint() {
     }
@@ -31,7 +39,23 @@ public final class Checkpoint {
     ///
     /// @throws IOException if it cannot be written; an old file is untouched then
     public static void saveWeights(Path file, Stateful net) throws IOException {
-        SafeTensors.write(file, net.state());
+        SafeTensors.write(file, described(net.state(), net));
+    }
+
+    /// [#saveWeights(Path, Stateful)], with the seed that the net was made and trained with.
+    ///
+    /// @throws IOException if it cannot be written; an old file is untouched then
+    public static void saveWeights(Path file, Stateful net, long seed) throws IOException {
+        SafeTensors.write(file, described(net.state(), net).withMetadata(SEED_KEY, Long.toString(seed)));
+    }
+
+    /// The state with the version, and the seeds of the net's random streams if there are any: mostly one.
+    private static StateDict described(StateDict state, Stateful net) {
+        StateDict streams = net.streams();
+        String seeds = streams.names().stream().map(name -> Long.toString(streams.integers(name)[0])).distinct()
+                .collect(Collectors.joining(", "));
+        StateDict versioned = state.withMetadata(VERSION_KEY, Backend.version());
+        return seeds.isEmpty() ? versioned : versioned.withMetadata(SEED_KEY, seeds);
     }
 
     /// Reads a file of weights into a net.
@@ -56,7 +80,7 @@ public final class Checkpoint {
         if (epochs < 0) {
             throw new IllegalArgumentException("checkpoint: epochs is " + epochs + ", must be 0 or more");
         }
-        SafeTensors.write(file, state(net, optimizer).with(EPOCHS, epochs));
+        SafeTensors.write(file, described(state(net, optimizer).with(EPOCHS, epochs), net));
     }
 
     private static StateDict state(Stateful net, Optimizer optimizer) {

@@ -14,6 +14,7 @@ import glissade.nn.Sequential;
 import glissade.optim.Adam;
 import glissade.optim.Optimizer;
 import glissade.optim.Schedule;
+import glissade.tensor.Backend;
 import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
 import glissade.tensor.SafeTensors;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +80,33 @@ class CheckpointTest {
         second.train(epoch, 6);
 
         assertThat(second.all()).isEqualTo(whole.all());
+    }
+
+    @Test
+    void save_anyRun_saysVersionAndSeed() throws IOException {
+        var run = new Run(8);
+        Path file = folder.resolve("described.safetensors");
+
+        Checkpoint.save(file, run.net, run.adam, 0);
+        assertThat(SafeTensors.read(file).metadata())
+                .isEqualTo(Map.of("glissade.version", Backend.version(), "seed", "3"));
+
+        Checkpoint.saveWeights(file, run.net);
+        assertThat(SafeTensors.read(file).metadata())
+                .isEqualTo(Map.of("glissade.version", Backend.version(), "seed", "3"));
+    }
+
+    @Test
+    void saveWeights_netWithoutStreams_isToldTheSeed() throws IOException {
+        var net = Linear.init(2, 2, RandomStream.of(5));
+        Path file = folder.resolve("told.safetensors");
+
+        Checkpoint.saveWeights(file, net);
+        assertThat(SafeTensors.read(file).metadata()).containsOnlyKeys("glissade.version");
+
+        Checkpoint.saveWeights(file, net, 5);
+        assertThat(SafeTensors.read(file).metadata()).containsEntry("seed", "5");
+        Checkpoint.loadWeights(file, net);
     }
 
     @Test
@@ -179,7 +208,8 @@ class CheckpointTest {
         var run = new Run(8);
         run.train(0, 1);
         Checkpoint.saveWeights(file, run.net);
-        assertThat(SafeTensors.read(file)).isEqualTo(run.net.state());
+        assertThat(SafeTensors.read(file)).isEqualTo(
+                run.net.state().withMetadata("glissade.version", Backend.version()).withMetadata("seed", "3"));
         assertThat(SafeTensors.read(file).names()).containsExactly("0.weight", "0.bias", "3.weight", "3.bias");
 
         var other = new Run(8);
