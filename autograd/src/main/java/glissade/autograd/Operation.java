@@ -74,14 +74,22 @@ public record Operation(String name, List<Variable> inputs, List<Tensor> results
     }
 
     private static long multiplyAdds(String name, List<Variable> inputs, Shape result) {
+        Shape first = inputs.getFirst().shape();
+        Shape second = inputs.size() < 2 ? Shape.SCALAR : inputs.get(1).shape();
+        if (second.rank() == 0) {
+            return 0; // an operation of one input, or with a number
+        }
         return switch (name) {
-            case "linear" -> (long) result.elements() * inputs.get(1).shape().size(-1);
-            case "matmul" -> result.elements() == 0 ? 0
-                    : (long) result.elements() * matrix(inputs.getFirst().shape()) / result.size(-2);
+            case "linear" -> (long) result.elements() * second.size(-1);
+            case "matmul" -> result.rank() < 2 || result.elements() == 0 ? 0
+                    : (long) result.elements() * matrix(first) / result.size(-2);
             case "outer" -> result.elements();
-            case "conv" -> result.elements() * perChannel(inputs.get(1).shape());
-            case "convTranspose" -> inputs.getFirst().shape().elements() * perChannel(inputs.get(1).shape());
-            case "convWeight" -> inputs.get(1).shape().elements() * perChannel(result);
+            case "conv" -> result.elements() * perChannel(second);
+            case "convTranspose" -> first.elements() * perChannel(second);
+            case "convWeight" -> second.elements() * perChannel(result);
+            case "rnn", "lstm", "gru" -> inputs.size() < 3 || result.elements() == 0 ? 0
+                    : result.elements() / result.size(-1)
+                            * ((long) second.elements() + inputs.get(2).shape().elements());
             default -> 0;
         };
     }

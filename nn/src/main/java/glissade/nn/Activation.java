@@ -26,7 +26,9 @@ public enum Activation implements Layer {
     /// [Variable#logSigmoid].
     LOG_SIGMOID(Variable::logSigmoid),
     /// [Variable#softsign].
-    SOFTSIGN(Variable::softsign);
+    SOFTSIGN(Variable::softsign),
+    /// `y = x − tanh x`, `dx = dy · tanh² x`.
+    TANHSHRINK(x -> x.sub(x.tanh()));
 
     private final UnaryOperator<Variable> function;
 

@@ -56,6 +56,7 @@ final class Affine {
         return switch (least) {
             case 2 -> greatest == 3 ? "[batch, channels] or [batch, channels, length]" : "[batch, channels, …]";
             case 4 -> "[batch, channels, height, width]";
+            case 5 -> "[batch, channels, depth, height, width]";
             default -> "[batch, channels, places…]";
         };
     }

@@ -30,7 +30,7 @@ final class LayerTable {
 
         @Override
         public String toString() {
-            return make.get().toString().lines().findFirst().orElse("");
+            return LayerTree.title(make.get());
         }
     }
 
@@ -69,6 +69,7 @@ final class LayerTable {
             row(() -> InstanceNorm.of(2), any(2, 2, 4), 2, 2, 4),
             row(() -> BatchNorm1d.of(3), any(4, 3), 4, 3),
             row(() -> BatchNorm2d.of(2), any(2, 2, 2, 2), 2, 2, 2, 2),
+            row(() -> BatchNorm3d.of(2), any(2, 2, 1, 2, 2), 2, 2, 1, 2, 2),
             row(() -> new AtTest(BatchNorm1d.of(3)), any(4, 3), 4, 3),
             // dropout
             row(() -> new Dropout(0.5, random()), any(3, 4), 3, 4),
@@ -84,6 +85,12 @@ final class LayerTable {
             row(Softplus::new, any(2, 3), 2, 3),
             row(Hardtanh::new, any(2, 3).mul(0.5), 2, 3),
             row(() -> new Softmax(-1), any(2, 3), 2, 3),
+            row(() -> new Softmin(1), any(2, 3), 2, 3),
+            row(Identity::new, any(2, 3), 2, 3),
+            row(Softshrink::new, spread(2, 3), 2, 3),
+            row(Hardshrink::new, spread(2, 3), 2, 3),
+            row(() -> new Threshold(0.5, -1), spread(2, 3), 2, 3),
+            row(() -> Activation.TANHSHRINK, any(2, 3), 2, 3),
             row(() -> new LogSoftmax(0), any(2, 3), 2, 3),
             row(() -> new Glu(1), any(2, 4), 2, 2),
             row(() -> PRelu.of(3), spread(2, 3), 2, 3),
