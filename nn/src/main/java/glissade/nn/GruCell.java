@@ -29,7 +29,8 @@ public record GruCell(@Unnamed RecurrentWeights weights) implements Stateful {
     /// @param hidden the hidden state, `[batch, hidden]`
     /// @throws glissade.tensor.ShapeException if a shape does not fit
     public Variable forward(Variable x, Variable hidden) {
-        return RecurrentCell.GRU.step(weights.ofInput(x), List.of(hidden), weights).getFirst();
+        return RecurrentCell.GRU.step(weights.ofInput(x), List.of(hidden), CellWeights.of(weights))
+                .getFirst();
     }
 
     /// `GruCell(8 → 16)`

@@ -2,13 +2,10 @@ package glissade.nn;
 
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
-import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
-import glissade.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,20 +66,22 @@ record Recurrence(String name, RecurrentCell cell, List<RecurrentWeights> weight
     /// @param initial the states at the start, or none for zeros
     Result run(Variable input, List<Variable> initial, @Nullable Indices lengths) {
         requireInput(input.shape());
-        Variable x = options.batchFirst() ? input.transpose(0, 1) : input;
-        int times = x.shape().size(0);
-        int batch = x.shape().size(1);
+        int times = input.shape().size(options.batchFirst() ? 1 : 0);
+        int batch = input.shape().size(options.batchFirst() ? 0 : 1);
         requireStates(initial, batch);
-        @Nullable Mask[] ended = ended(lengths, times, batch);
+        int @Nullable [] ends = ends(lengths, times, batch);
+        Variable x = input;
         var last = new ArrayList<List<Variable>>();
         for (int layer = 0; layer < options.layers(); layer++) {
             Variable below = layer == 0 ? x : dropout.forward(x);
             var outputs = new ArrayList<Variable>();
             for (int direction = 0; direction < options.directions(); direction++) {
                 int index = layer * options.directions() + direction;
-                var ys = new Variable[times];
-                last.add(walk(below, start(initial, index, batch), weights.get(index), direction == 1, ended, ys));
-                outputs.add(Variable.stack(0, ys));
+                List<Variable> start = initial.stream().map(state -> state.select(0, index)).toList();
+                List<Variable> results = FusedRecurrence.of(new RecurrentPass(cell, below, start,
+                        CellWeights.of(weights.get(index)), direction == 1, options.batchFirst(), ends));
+                outputs.add(results.getFirst());
+                last.add(results.subList(1, results.size()));
             }
             x = outputs.size() == 1 ? outputs.getFirst() : Variable.cat(-1, outputs);
         }
@@ -91,67 +90,28 @@ record Recurrence(String name, RecurrentCell cell, List<RecurrentWeights> weight
             int k = kind;
             states.add(Variable.stack(0, last.stream().map(state -> state.get(k)).toList()));
         }
-        return new Result(options.batchFirst() ? x.transpose(0, 1) : x, states);
+        return new Result(x, states);
     }
 
-    /// One layer in one direction; `ys` gets its output at each time. The inputs of all times are one product.
-    private List<Variable> walk(Variable x, List<Variable> start, RecurrentWeights own, boolean backward,
-            @Nullable Mask[] ended, Variable[] ys) {
-        List<Variable> ofInputs = own.ofInput(x).unbind(0);
-        List<Variable> state = start;
-        for (int step = 0; step < ys.length; step++) {
-            int time = backward ? ys.length - 1 - step : step;
-            List<Variable> next = cell.step(ofInputs.get(time), state, own);
-            Mask over = ended[time];
-            if (over != null) {
-                var kept = new ArrayList<Variable>();
-                for (int kind = 0; kind < next.size(); kind++) {
-                    kept.add(state.get(kind).where(over, next.get(kind)));
-                }
-                next = kept;
-            }
-            state = next;
-            Variable h = state.getFirst();
-            ys[time] = over == null ? h : h.maskedFill(over, 0);
-        }
-        return state;
-    }
-
-    private List<Variable> start(List<Variable> initial, int index, int batch) {
-        var state = new ArrayList<Variable>();
-        for (int kind = 0; kind < cell.states; kind++) {
-            state.add(initial.isEmpty() ? Variable.of(Tensor.zeros(batch, weights.getFirst().hidden()))
-                    : initial.get(kind).select(0, index));
-        }
-        return state;
-    }
-
-    /// For each time, which sequences have ended before it; null if none has.
-    private @Nullable Mask[] ended(@Nullable Indices lengths, int times, int batch) {
-        @Nullable Mask[] ended = new @Nullable Mask[times];
+    /// The lengths, checked; null if all sequences have the whole length.
+    private int @Nullable [] ends(@Nullable Indices lengths, int times, int batch) {
         if (lengths == null) {
-            return ended;
+            return null;
         }
         if (!lengths.shape().equals(Shape.of(batch))) {
             throw ShapeException.of(name, "there is not one length for each sequence")
                     .operand("lengths", lengths.shape()).fix("give " + batch + " lengths");
         }
         int[] ends = lengths.toArray();
+        boolean whole = true;
         for (int end : ends) {
             if (end < 1 || end > times) {
                 throw new IndexOutOfBoundsException(
                         name + ": a sequence's length is " + end + ", must be from 1 to " + times);
             }
+            whole &= end == times;
         }
-        int shortest = Arrays.stream(ends).min().orElse(times);
-        for (int time = shortest; time < times; time++) {
-            boolean[] over = new boolean[batch];
-            for (int i = 0; i < batch; i++) {
-                over[i] = time >= ends[i];
-            }
-            ended[time] = Mask.of(Shape.of(batch, 1), over);
-        }
-        return ended;
+        return whole ? null : ends;
     }
 
     private void requireInput(Shape shape) {

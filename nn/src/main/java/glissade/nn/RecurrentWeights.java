@@ -78,8 +78,4 @@ public record RecurrentWeights(Param weightIh, Param weightHh, @Nullable Param b
     Variable ofInput(Variable x) {
         return Linear.apply(x, weightIh, biasIh);
     }
-
-    Variable ofState(Variable h) {
-        return Linear.apply(h, weightHh, biasHh);
-    }
 }

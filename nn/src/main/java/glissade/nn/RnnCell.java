@@ -29,7 +29,8 @@ public record RnnCell(@Unnamed RecurrentWeights weights) implements Stateful {
     /// @param hidden the hidden state, `[batch, hidden]`
     /// @throws glissade.tensor.ShapeException if a shape does not fit
     public Variable forward(Variable x, Variable hidden) {
-        return RecurrentCell.TANH.step(weights.ofInput(x), List.of(hidden), weights).getFirst();
+        return RecurrentCell.TANH.step(weights.ofInput(x), List.of(hidden), CellWeights.of(weights))
+                .getFirst();
     }
 
     /// `RnnCell(8 → 16)`

@@ -10,12 +10,12 @@ import jdk.incubator.vector.FloatVector;
 /// system property `glissade.kernels` (`vector`, the default, or `scalar`) overrides that.
 public record Kernels(String name, Arithmetic arithmetic, Elementary elementary, Piecewise piecewise,
         Reductions reductions, Softmax softmax,
-        Matmul matmul) {
+        Matmul matmul, Gates gates) {
 
     private static final Kernels SCALAR =
             new Kernels("scalar", Arithmetic.definition(), new Elementary(), new Piecewise(), new Reductions(),
                     new Softmax(),
-                    new Matmul());
+                    new Matmul(), new Gates());
     private static final Kernels ACTIVE = choose();
 
     /// The kernels that tensors use.
@@ -58,7 +58,7 @@ public record Kernels(String name, Arithmetic arithmetic, Elementary elementary,
             return new Kernels("vector, " + bits + " bits", VectorArithmetic.create(), new VectorElementary(),
                     new VectorPiecewise(),
                     new VectorReductions(),
-                    new VectorSoftmax(), new VectorMatmul());
+                    new VectorSoftmax(), new VectorMatmul(), new VectorGates());
         }
     }
 }
