@@ -10,9 +10,11 @@ import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Gates;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Matmul;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.RecurrentWalk;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// product over all times. All edges share that way back. Where derivatives are recorded, the gradients are those of the same computation
 /// composed of operations, so every order works.
 final class FusedRecurrence {
+
+    private static final float[] NONE = {};
+    /// Features of an input up to which it is narrow.
+    private static final int NARROW = 64;
 
     private final RecurrentPass pass;
     private final List<Variable> inputs;
@@ -87,6 +93,9 @@ final class FusedRecurrence {
         if (pass.cell() == RecurrentCell.LSTM) {
             values.add(TensorAccess.wrap(state, walk.last(way.memory.cell(), keep)));
         }
+        if (!keep) {
+            giveBack(way);
+        }
         Edge[] edges = new Edge[inputs.size()];
         for (int i = 0; i < edges.length; i++) {
             int input = i;
@@ -98,14 +107,13 @@ final class FusedRecurrence {
     // --- there
 
     private Way forward(boolean keep) {
-        int[] sizes = {times + 1, batch, hidden};
-        sizes[0] = keep ? sizes[0] : 2;
+        Shape states = Shape.of(keep ? times + 1 : 2, batch, hidden);
         boolean gru = pass.cell() == RecurrentCell.GRU;
         boolean lstm = pass.cell() == RecurrentCell.LSTM;
         float[] x = steps();
         var memory = new RecurrentWalk.Memory(ofInputs(x),
-                gru ? Allocation.floats(Shape.of(keep ? times : 1, batch, width)) : new float[0],
-                Allocation.floats(Shape.of(sizes)), lstm ? Allocation.floats(Shape.of(sizes)) : new float[0]);
+                gru ? Pool.take(Shape.of(keep ? times : 1, batch, width)) : NONE, Pool.take(states),
+                lstm ? Pool.take(states) : NONE);
         float[] y = Allocation.floats(pass.x().shape().with(2, hidden));
         var weight = reading(pass.weights().weightHh(), w -> gates.pack(true, hidden, width, w, 0));
         walk.forward(memory, keep, weight, gru ? copied(pass.weights().biasHh()) : null, start(0), start(1), y,
@@ -127,7 +135,7 @@ final class FusedRecurrence {
             }
         }
         float[] both = bias == null ? second : bias;
-        float[] y = Allocation.floats(Shape.of(times, batch, width));
+        float[] y = Pool.take(Shape.of(times, batch, width));
         return reading(pass.weights().weightIh(), w -> {
             matmul.multiply(false, true, times * batch, width, in, x, 0, w, 0, both, 0, y, 0);
             return y;
@@ -137,12 +145,27 @@ final class FusedRecurrence {
     /// The inputs in the order of the steps; 0 where a sequence has ended, since what is there is not looked at.
     private float[] steps() {
         float[] x = TensorAccess.array(pass.x().value());
-        if (!pass.batchFirst() && !pass.backward() && pass.lengths() == null) {
+        if (isInOrder()) {
             return x;
         }
-        float[] y = Allocation.floats(Shape.of(times, batch, in));
+        float[] y = Pool.take(Shape.of(times, batch, in));
+        if (pass.lengths() != null) {
+            Arrays.fill(y, 0);
+        }
         eachRow((row, own) -> System.arraycopy(x, own * in, y, row * in, in));
         return y;
+    }
+
+    /// Whether the input stands in the order of the steps.
+    private boolean isInOrder() {
+        return !pass.batchFirst() && !pass.backward() && pass.lengths() == null;
+    }
+
+    private void giveBack(Way way) {
+        Pool.give(way.memory.gates(), way.memory.ofState(), way.memory.hidden(), way.memory.cell());
+        if (!isInOrder()) {
+            Pool.give(way.x);
+        }
     }
 
     private interface RowTask {
@@ -174,7 +197,8 @@ final class FusedRecurrence {
             Variable gradient = current.of(input);
             current.pulled++;
             if (current.pulled == carrying) {
-                swept = null; // what it holds is not needed any more, and may be large
+                swept = null; // what it holds is not needed any more
+                current.end();
             }
             return gradient;
         }
@@ -200,6 +224,10 @@ final class FusedRecurrence {
         }
 
         abstract Variable of(int input);
+
+        /// All gradients have been asked for.
+        void end() {
+        }
     }
 
     private final class Composed extends Swept {
@@ -246,7 +274,7 @@ final class FusedRecurrence {
             way = left == null ? forward(true) : left;
             kept = null;
             dh = TensorAccess.array(dy.get(1).value()).clone();
-            dc = dy.size() == 2 ? new float[0] : TensorAccess.array(dy.get(2).value()).clone();
+            dc = dy.size() == 2 ? NONE : TensorAccess.array(dy.get(2).value()).clone();
             CellWeights weights = pass.weights();
             boolean toStart = pass.start().stream().anyMatch(FusedRecurrence::carries);
             var packed = reading(weights.weightHh(), w -> gates.pack(false, width, hidden, w, 0));
@@ -270,6 +298,11 @@ final class FusedRecurrence {
             return Variable.of(gradients.get(input).get());
         }
 
+        @Override
+        void end() {
+            giveBack(way);
+        }
+
         private Tensor ofX() {
             Shape shape = pass.x().shape();
             float[] dx = Allocation.floats(shape);
@@ -280,14 +313,20 @@ final class FusedRecurrence {
             if (!pass.batchFirst() && !pass.backward()) {
                 return TensorAccess.wrap(shape, dx);
             }
-            float[] inOrder = Allocation.floats(shape);
-            eachRow((row, own) -> System.arraycopy(dx, row * in, inOrder, own * in, in));
-            return TensorAccess.wrap(shape, inOrder);
+            float[] inOwnOrder = Allocation.floats(shape);
+            eachRow((row, own) -> System.arraycopy(dx, row * in, inOwnOrder, own * in, in));
+            return TensorAccess.wrap(shape, inOwnOrder);
         }
 
+        /// To narrow inputs the product is made as its own transpose: then the gates' gradients, much the larger matrix, are not arranged
+        /// for the sake of a few columns. Each number is the same sum of the same products.
         private Tensor ofWeightIh() {
             Shape shape = pass.weights().weightIh().shape();
             float[] dw = Allocation.floats(shape);
+            if (in <= NARROW && in < width) {
+                matmul.multiply(true, false, in, width, times * batch, way.x, 0, way.memory.gates(), 0, null, 0, dw, 0);
+                return TensorAccess.wrap(Shape.of(in, width), dw).transpose();
+            }
             matmul.multiply(true, false, width, in, times * batch, way.memory.gates(), 0, way.x, 0, null, 0, dw, 0);
             return TensorAccess.wrap(shape, dw);
         }
