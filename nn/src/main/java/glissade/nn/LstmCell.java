@@ -36,7 +36,8 @@ public record LstmCell(@Unnamed RecurrentWeights weights) implements Stateful {
     /// @param state the state before
     /// @throws glissade.tensor.ShapeException if a shape does not fit
     public State forward(Variable x, State state) {
-        var next = RecurrentCell.LSTM.step(weights.ofInput(x), List.of(state.hidden, state.cell), CellWeights.of(weights));
+        var next =
+                RecurrentCell.LSTM.step(weights.ofInput(x), List.of(state.hidden, state.cell), CellWeights.of(weights));
         return new State(next.get(0), next.get(1));
     }
 
