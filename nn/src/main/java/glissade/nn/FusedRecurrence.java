@@ -55,8 +55,7 @@ final class FusedRecurrence {
     /// The way there.
     ///
     /// @param x the inputs in the order of the steps
-    /// @param y the output
-    private record Way(float[] x, RecurrentWalk.Memory memory, float[] y) {
+    private record Way(float[] x, RecurrentWalk.Memory memory) {
     }
 
     private FusedRecurrence(RecurrentPass pass) {
@@ -84,11 +83,12 @@ final class FusedRecurrence {
 
     private List<Variable> results() {
         boolean keep = carrying > 0;
-        Way way = forward(keep);
+        float[] y = Allocation.floats(pass.x().shape().with(2, hidden));
+        Way way = forward(keep, y);
         kept = keep ? way : null;
         Shape state = Shape.of(batch, hidden);
         var values = new ArrayList<Tensor>();
-        values.add(TensorAccess.wrap(pass.x().shape().with(2, hidden), way.y));
+        values.add(TensorAccess.wrap(pass.x().shape().with(2, hidden), y));
         values.add(TensorAccess.wrap(state, walk.last(way.memory.hidden(), keep)));
         if (pass.cell() == RecurrentCell.LSTM) {
             values.add(TensorAccess.wrap(state, walk.last(way.memory.cell(), keep)));
@@ -106,7 +106,8 @@ final class FusedRecurrence {
 
     // --- there
 
-    private Way forward(boolean keep) {
+    /// @param y gets the output; zeros before
+    private Way forward(boolean keep, float[] y) {
         Shape states = Shape.of(keep ? times + 1 : 2, batch, hidden);
         boolean gru = pass.cell() == RecurrentCell.GRU;
         boolean lstm = pass.cell() == RecurrentCell.LSTM;
@@ -114,11 +115,10 @@ final class FusedRecurrence {
         var memory = new RecurrentWalk.Memory(ofInputs(x),
                 gru ? Pool.take(Shape.of(keep ? times : 1, batch, width)) : NONE, Pool.take(states),
                 lstm ? Pool.take(states) : NONE);
-        float[] y = Allocation.floats(pass.x().shape().with(2, hidden));
         var weight = reading(pass.weights().weightHh(), w -> gates.pack(true, hidden, width, w, 0));
         walk.forward(memory, keep, weight, gru ? copied(pass.weights().biasHh()) : null, start(0), start(1), y,
                 timeRows, batchRows);
-        return new Way(x, memory, y);
+        return new Way(x, memory);
     }
 
     private float @Nullable [] start(int kind) {
@@ -271,7 +271,7 @@ final class FusedRecurrence {
         Fused(List<Variable> dy) {
             super(dy);
             Way left = kept;
-            way = left == null ? forward(true) : left;
+            way = left == null ? forward(true, new float[times * batch * hidden]) : left;
             kept = null;
             dh = TensorAccess.array(dy.get(1).value()).clone();
             dc = dy.size() == 2 ? NONE : TensorAccess.array(dy.get(2).value()).clone();
