@@ -145,6 +145,27 @@ class FusedRecurrenceTest {
     }
 
     @Test
+    void backward_severalGraphsAlive_eachHasItsOwnBits() {
+        RecurrentPass pass = new Case(RecurrentCell.LSTM, 4, 3, 6, true, true, false, true, false).pass();
+        RecurrentPass other = new RecurrentPass(pass.cell(), pass.x().mul(2), pass.start(), pass.weights(), true, true,
+                new int[] {2, 4, 1});
+        Tensor first = loss(FusedRecurrence.of(pass)).backward().of(pass.x());
+        Tensor second = loss(FusedRecurrence.of(other)).backward().of(pass.x());
+        // the second was recorded with an input of its own
+        RecurrentPass again = new RecurrentPass(pass.cell(), pass.x().mul(2), pass.start(), pass.weights(), true, true,
+                new int[] {2, 4, 1});
+
+        Variable a = loss(FusedRecurrence.of(pass));
+        Variable b = loss(FusedRecurrence.of(again));
+        Variable c = loss(FusedRecurrence.of(pass));
+        Mode.evaluate(() -> FusedRecurrence.of(pass));
+
+        assertThat(b.backward().of(pass.x())).isEqualTo(second);
+        assertThat(a.backward().of(pass.x())).isEqualTo(first);
+        assertThat(c.backward().of(pass.x())).isEqualTo(first);
+    }
+
+    @Test
     void backward_ofSomeParams_hasTheBitsOfAll() {
         RecurrentPass pass = new Case(RecurrentCell.GRU, 4, 3, 6, true, false, true, false, true).pass();
         Gradients all = loss(FusedRecurrence.of(pass)).backward();
