@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A variable seen as rows that are normalised: the one operation behind all of [NormOps].
 ///
-/// In [Variable#backward()] the gradient is one kernel. Where derivatives are recorded it is composed of operations that can be
+/// In [Variable#backward()] the gradients of input, weight and bias are one walk over the rows. Where derivatives are recorded it is composed of operations that can be
 /// differentiated again.
 final class Normalizing {
 
     /// Elements a task normalises.
-    private static final int GRAIN = 1 << 14;
+    private static final int GRAIN = 1 << 17;
 
     private final String op;
     private final Variable x;
@@ -48,14 +48,15 @@ final class Normalizing {
     /// Weight and bias, one number a channel, broadcast to x.
     Variable apply(@Nullable Variable weight, @Nullable Variable bias) {
         Tensor value = normalized(weight, bias);
-        Edge toX = x.pull(dy -> Mode.isRecording() ? composedGradient(weight == null ? dy : dy.mul(weight))
-                : Variable.of(gradient(dy.data(), weight)));
-        var edges = new ArrayList<Edge>(List.of(toX));
+        boolean affine = weight != null && weight.isTracked() || bias != null && bias.isTracked();
+        var together = new SharedPull(3, dy -> gradients(dy, weight, bias, affine));
+        var edges = new ArrayList<Edge>(List.of(x.pull(dy -> Mode.isRecording()
+                ? composedGradient(weight == null ? dy : dy.mul(weight)) : together.part(dy, 0))));
         if (weight != null) {
-            edges.add(weight.pull(dy -> dy.mul(plain())));
+            edges.add(weight.pull(dy -> Mode.isRecording() ? dy.mul(plain()) : together.part(dy, 1)));
         }
         if (bias != null) {
-            edges.add(bias.pull(dy -> dy));
+            edges.add(bias.pull(dy -> Mode.isRecording() ? dy : together.part(dy, 2)));
         }
         return Variable.record(op, value, edges.toArray(Edge[]::new));
     }
@@ -83,17 +84,38 @@ final class Normalizing {
         float[] factors = weight == null ? filled(1) : TensorAccess.array(weight.data());
         float[] shifts = bias == null ? filled(0) : TensorAccess.array(bias.data());
         float[] y = Allocation.floats(x.shape());
-        inRows((from, to) -> kernel.forward(in, factors, shifts, y, means, variances, from, to));
+        if (kernel.columns() > 0) {
+            Parallel.range(rows, Math.max(1, GRAIN / kernel.columns()),
+                    (from, to) -> kernel.forward(in, factors, shifts, y, means, variances, from, to));
+        }
         return TensorAccess.wrap(x.shape(), y);
     }
 
-    private Tensor gradient(Tensor dy, @Nullable Variable weight) {
+    /// The gradients with respect to x, weight and bias; the last two only if `affine`.
+    private @Nullable Tensor[] gradients(Tensor dy, @Nullable Variable weight, @Nullable Variable bias,
+            boolean affine) {
         float[] out = TensorAccess.array(dy);
         float[] in = TensorAccess.array(x.data());
-        float[] factors = weight == null ? filled(1) : TensorAccess.array(weight.data());
+        float[] factors = weight == null ? null : TensorAccess.array(weight.data());
         float[] dx = Allocation.floats(x.shape());
-        inRows((from, to) -> kernel.gradient(out, in, factors, means, variances, dx, from, to));
-        return TensorAccess.wrap(x.shape(), dx);
+        int blocks = kernel.columns() == 0 ? 0 : Math.ceilDiv(rows, kernel.blockRows());
+        int parameters = kernel.parameters();
+        float[] sums = affine ? Allocation.floats(Shape.of(blocks, 2 * parameters)) : null;
+        Parallel.range(blocks, Math.max(1, GRAIN / (kernel.blockRows() * Math.max(1, kernel.columns()))),
+                (from, to) -> {
+                    for (int block = from; block < to; block++) {
+                        kernel.gradient(out, in, factors, means, variances, sums, dx, rows, block);
+                    }
+                });
+        @Nullable Tensor[] all = {TensorAccess.wrap(x.shape(), dx), null, null};
+        if (sums != null) {
+            float[] weights = new float[parameters];
+            float[] biases = new float[parameters];
+            kernel.total(sums, blocks, weights, biases);
+            all[1] = weight == null ? null : TensorAccess.wrap(weight.shape(), weights);
+            all[2] = bias == null ? null : TensorAccess.wrap(bias.shape(), biases);
+        }
+        return all;
     }
 
     private float[] filled(float number) {
@@ -102,19 +124,10 @@ final class Normalizing {
         return numbers;
     }
 
-    private void inRows(Parallel.RangeBody task) {
-        if (kernel.columns() > 0) {
-            Parallel.range(rows, Math.max(1, GRAIN / kernel.columns()), task);
-        }
-    }
-
     // --- composed, to be differentiated again
 
     /// The normalised elements without weight and bias.
     private Variable plain() {
-        if (!Mode.isRecording()) {
-            return Variable.of(normalized(null, null));
-        }
         Variable deviations = deviations();
         return deviations.mul(scale(deviations)).reshape(x.shape());
     }

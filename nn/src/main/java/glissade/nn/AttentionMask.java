@@ -5,6 +5,8 @@ import glissade.tensor.Mask;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import glissade.tensor.kernel.ScoreMask;
+import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,32 +52,66 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
     /// The scores, `[batch, …, queries, keys]`, with −∞ where there is no attention.
     Variable apply(Variable scores) {
         Shape shape = scores.shape();
+        check(shape);
         Variable masked = scores;
         if (bias != null) {
-            requireFit("bias", Variable.of(bias).shape(), shape);
             masked = masked.add(bias);
         }
         if (allowed != null) {
-            requireFit("allowed", allowed.shape(), shape);
             masked = hide(masked, allowed.not());
         }
         if (causal) {
             masked = hide(masked, future(shape.size(-2), shape.size(-1)));
         }
         if (ignoredKeys != null) {
-            Shape wanted = Shape.of(shape.size(0), shape.size(-1));
-            if (shape.rank() < 3 || !ignoredKeys.shape().equals(wanted)) {
-                throw ShapeException.of("attention", "the mask of ignored keys does not fit")
-                        .operand("scores", shape).operand("ignoredKeys", ignoredKeys.shape())
-                        .fix("it is [batch, keys]");
-            }
             int[] sizes = new int[shape.rank()];
             Arrays.fill(sizes, 1);
-            sizes[0] = wanted.size(0);
-            sizes[sizes.length - 1] = wanted.size(1);
+            sizes[0] = shape.size(0);
+            sizes[sizes.length - 1] = shape.size(-1);
             masked = hide(masked, ignoredKeys.reshape(sizes));
         }
         return masked;
+    }
+
+    /// The same for the kernel, of scores `[batch, heads, queries, keys]`.
+    ScoreMask on(Shape scores) {
+        check(scores);
+        ScoreMask.Plane shown = allowed == null ? null
+                : new ScoreMask.Plane(TensorAccess.array(allowed), strides(allowed.shape(), scores));
+        ScoreMask.Plane hidden = ignoredKeys == null ? null
+                : new ScoreMask.Plane(TensorAccess.array(ignoredKeys), new int[] {scores.size(-1), 0, 0, 1});
+        ScoreMask.Bias added = bias == null ? null
+                : new ScoreMask.Bias(TensorAccess.array(bias.value()), strides(bias.value().shape(), scores));
+        return new ScoreMask(causal, shown, hidden, added);
+    }
+
+    /// Whether the bias is learned, so that it needs a gradient of its own.
+    boolean hasTrackedBias() {
+        return bias != null && Variable.of(bias).isTracked();
+    }
+
+    private static int[] strides(Shape own, Shape scores) {
+        int[] strides = new int[scores.rank()];
+        int stride = 1;
+        for (int fromEnd = 1; fromEnd <= own.rank(); fromEnd++) {
+            strides[strides.length - fromEnd] = own.size(-fromEnd) == 1 ? 0 : stride;
+            stride *= own.size(-fromEnd);
+        }
+        return strides;
+    }
+
+    private void check(Shape scores) {
+        if (bias != null) {
+            requireFit("bias", Variable.of(bias).shape(), scores);
+        }
+        if (allowed != null) {
+            requireFit("allowed", allowed.shape(), scores);
+        }
+        if (ignoredKeys != null && (scores.rank() < 3
+                || !ignoredKeys.shape().equals(Shape.of(scores.size(0), scores.size(-1))))) {
+            throw ShapeException.of("attention", "the mask of ignored keys does not fit")
+                    .operand("scores", scores).operand("ignoredKeys", ignoredKeys.shape()).fix("it is [batch, keys]");
+        }
     }
 
     private static void requireFit(String name, Shape given, Shape scores) {

@@ -2,7 +2,11 @@ package glissade.nn;
 
 import glissade.autograd.Mode;
 import glissade.autograd.Variable;
+import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
+import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Parallel;
+import glissade.tensor.kernel.TensorAccess;
 
 /// In training, each element becomes 0 with probability p, and the others are divided by 1 − p, so that the mean stays;
 /// at test time the input passes as it is. Shape: any → same.
@@ -16,6 +20,8 @@ import glissade.tensor.RandomStream;
 /// @param probability p, from 0 to less than 1
 /// @param random the stream
 public record Dropout(double probability, RandomStream random) implements Layer {
+
+    private static final int GRAIN = 1 << 17;
 
     /// Checks the probability.
     ///
@@ -36,8 +42,20 @@ public record Dropout(double probability, RandomStream random) implements Layer 
         if (probability == 0 || !Mode.isTraining()) {
             return Calls.output(this, x); // no operation, so it says that it was here
         }
-        var kept = random.bernoulli(x.shape(), 1 - probability).toTensor();
-        return x.mul(kept.mul(1 / (1 - probability)));
+        return drop(x, random.bernoulli(x.shape(), 1 - probability), (float) (1 / (1 - probability)));
+    }
+
+    /// `y = x · factor` where the mask is true, else `x · 0`: linear, so the gradient is the same of `dy`. Of the input nothing is kept.
+    private static Variable drop(Variable x, Mask kept, float factor) {
+        float[] in = TensorAccess.array(x.value());
+        boolean[] stays = TensorAccess.array(kept);
+        float[] y = Allocation.floats(x.shape());
+        Parallel.range(y.length, GRAIN, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                y[i] = in[i] * (stays[i] ? factor : 0);
+            }
+        });
+        return Variable.record("dropout", TensorAccess.wrap(x.shape(), y), x.pull(dy -> drop(dy, kept, factor)));
     }
 
     static void requireProbability(String layer, double probability) {

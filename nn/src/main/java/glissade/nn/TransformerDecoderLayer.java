@@ -56,7 +56,7 @@ public record TransformerDecoderLayer(MultiHeadAttention selfAttn, MultiHeadAtte
     }
 
     private Variable recall(Variable x, Variable memory, AttentionMask mask) {
-        return dropout2.forward(multiheadAttn.attend(x, memory, memory, mask).output());
+        return dropout2.forward(multiheadAttn.forward(x, memory, memory, mask));
     }
 
     private Variable feedForward(Variable x) {

@@ -29,6 +29,16 @@ public class Reductions {
     private static final ThreadLocal<float[]> LANES_SCRATCH = ThreadLocal.withInitial(() -> new float[LANES]);
     private static final ThreadLocal<double[]> STRIP_SCRATCH = ThreadLocal.withInitial(() -> new double[STRIP]);
 
+    /// 64 floats of this thread, with unknown contents.
+    static float[] lanes() {
+        return LANES_SCRATCH.get();
+    }
+
+    /// Doubles of this thread, with unknown contents.
+    static double[] chunkScratch() {
+        return STRIP_SCRATCH.get();
+    }
+
     /// How many chunks `n` elements make.
     public static int chunks(int n) {
         return Math.ceilDiv(n, CHUNK);
@@ -74,11 +84,15 @@ public class Reductions {
 
     private double chunkSum(float[] x, int xo, int n) {
         if (n > SEQUENTIAL) {
-            float sum = laneSum(x, xo, n, LANES_SCRATCH.get());
+            float sum = laneSum(x, xo, n, lanes());
             if (Float.isFinite(sum)) {
                 return sum;
             }
         }
+        return sumInDouble(x, xo, n);
+    }
+
+    static double sumInDouble(float[] x, int xo, int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += x[xo + i];
@@ -88,7 +102,7 @@ public class Reductions {
 
     private double chunkDot(float[] a, int ao, float[] b, int bo, int n) {
         if (n > SEQUENTIAL) {
-            float sum = laneDot(a, ao, b, bo, n, LANES_SCRATCH.get());
+            float sum = laneDot(a, ao, b, bo, n, lanes());
             if (Float.isFinite(sum)) {
                 return sum;
             }

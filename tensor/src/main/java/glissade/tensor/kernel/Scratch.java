@@ -20,7 +20,13 @@ final class Scratch {
         /// A product of a convolution, before it goes where it belongs.
         PRODUCT,
         /// The weight gradient of one image.
-        WEIGHTS
+        WEIGHTS,
+        /// A head's scaled queries.
+        QUERIES,
+        /// A head's scores, or their gradient.
+        SCORES,
+        /// A head's weights, some of them dropped.
+        DROPPED
     }
 
     private static final int USES = Use.values().length;

@@ -3,7 +3,7 @@ package glissade.tensor.kernel;
 /// Softmax, its logarithm and cross-entropy over the rows of contiguous `[rows, cols]` matrices: the definition.
 ///
 /// Each row is computed by itself, so threads may share the rows. The row's largest element is taken away first,
-/// which keeps exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 64
+/// which keeps exp from overflowing. A row's sum is taken one element after another in `float` if it has at most 32
 /// columns, else as in [Reductions]; exp and log are those of [Elementary]. A row with a NaN or +∞, or with nothing
 /// but -∞, gives NaN; an element -∞ among others has probability 0.
 ///
@@ -12,9 +12,9 @@ package glissade.tensor.kernel;
 public class Softmax {
 
     /// Columns up to which a row's sum is taken one element after another.
-    static final int NARROW = 64;
+    static final int NARROW = 32;
 
-    private final Reductions reductions;
+    final Reductions reductions;
 
     /// Softmax by the definitions.
     public Softmax() {
@@ -31,8 +31,7 @@ public class Softmax {
         for (int r = 0; r < rows; r++) {
             int i = xo + r * cols;
             int o = yo + r * cols;
-            exps(x, i, top(x, i, cols), y, o, cols);
-            scale(y, o, 1 / sum(y, o, cols), cols);
+            scale(y, o, 1 / expsAndSum(x, i, top(x, i, cols), y, o, cols), cols);
         }
     }
 
@@ -84,8 +83,8 @@ public class Softmax {
         for (int r = 0; r < rows; r++) {
             int i = lo + r * cols;
             int o = dxo + r * cols;
-            exps(logits, i, top(logits, i, cols), dx, o, cols);
-            float factor = scale[scaleOffset + r] * (1 / sum(dx, o, cols));
+            float sum = expsAndSum(logits, i, top(logits, i, cols), dx, o, cols);
+            float factor = scale[scaleOffset + r] * (1 / sum);
             int label = o + labels[labelsOffset + r];
             float atLabel = Math.fma(dx[label], factor, -scale[scaleOffset + r]);
             scale(dx, o, factor, cols);
@@ -104,7 +103,7 @@ public class Softmax {
         return sum;
     }
 
-    private float dot(float[] a, int ao, float[] b, int bo, int n) {
+    final float dot(float[] a, int ao, float[] b, int bo, int n) {
         if (n > NARROW) {
             return (float) reductions.dot(a, ao, b, bo, n);
         }
@@ -116,7 +115,7 @@ public class Softmax {
     }
 
     /// `Σ exp(x − top)`, chunk by chunk where nobody wants to keep the terms.
-    private float sumOfExps(float[] x, int xo, float top, int n) {
+    float sumOfExps(float[] x, int xo, float top, int n) {
         float[] exps = Scratch.floats(Scratch.Use.RESULT, Reductions.CHUNK);
         if (n <= NARROW) {
             exps(x, xo, top, exps, 0, n);
@@ -139,6 +138,12 @@ public class Softmax {
             top = x[xo + i] > top ? x[xo + i] : top;
         }
         return top + 0.0f;
+    }
+
+    /// `y = exp(x − top)`, and the sum of these.
+    float expsAndSum(float[] x, int xo, float top, float[] y, int yo, int n) {
+        exps(x, xo, top, y, yo, n);
+        return sum(y, yo, n);
     }
 
     /// `y = exp(x − top)`.

@@ -1,29 +1,26 @@
 package glissade.tensor.kernel;
 
 import static glissade.tensor.kernel.VectorElementary.LENGTH;
+import static glissade.tensor.kernel.VectorElementary.MASKS;
 import static glissade.tensor.kernel.VectorElementary.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// [Softmax] with vectors: the same bits at any width. Thread-safe.
 ///
-/// Wide rows are computed along the row. Narrow ones, ten classes say, would leave most of a vector idle and wait for
-/// each step of the sum; so 64 of them are transposed into scratch and computed side by side, a row in each lane.
+/// Wide rows are computed along the row, a step for some rows before the next step: a row's steps wait for each other, those of
+/// several rows overlap. The exponentials are stored and added up in one pass. Narrow ones stand side by
+/// side ([NarrowRows]).
 public class VectorSoftmax extends Softmax {
 
     private static final Elementary ELEMENTARY = new VectorElementary();
-    /// Narrow rows computed together, a multiple of any vector's length.
-    private static final int BLOCK = 64;
-    // In scratch: the terms, column after column, then each row's largest element, its sum and what its terms are
-    // scaled by.
-    private static final int TOPS = NARROW * BLOCK;
-    private static final int SUMS = TOPS + BLOCK;
-    private static final int FACTORS = SUMS + BLOCK;
-    private static final int SCRATCH = FACTORS + BLOCK;
-
+    /// Elements of the wide rows that are computed together: they stay in the first-level cache.
+    private static final int TOGETHER = 4096;
     /// Softmax with the vector twin of the reductions.
     public VectorSoftmax() {
         super(new VectorReductions());
@@ -32,31 +29,31 @@ public class VectorSoftmax extends Softmax {
     @Override
     public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
         if (cols > NARROW) {
-            super.softmax(x, xo, y, yo, rows, cols);
+            wide(x, xo, y, yo, rows, cols);
             return;
         }
-        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
-            exps(x, xo + from * cols, count, cols, block);
-            storeScaled(block, y, yo + from * cols, count, cols);
+        float[] block = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        for (int from = 0; from < rows; from += NarrowRows.BLOCK) {
+            int count = Math.min(NarrowRows.BLOCK, rows - from);
+            NarrowRows.exps(x, xo + from * cols, count, cols, block);
+            NarrowRows.storeScaled(block, y, yo + from * cols, count, cols);
         }
     }
 
     @Override
     public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
         if (cols > NARROW) {
-            super.logSoftmax(x, xo, y, yo, rows, cols);
+            wideLogs(x, xo, y, yo, rows, cols);
             return;
         }
-        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
-            exps(x, xo + from * cols, count, cols, block);
-            ELEMENTARY.log(block, SUMS, block, SUMS, count);
+        float[] block = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        for (int from = 0; from < rows; from += NarrowRows.BLOCK) {
+            int count = Math.min(NarrowRows.BLOCK, rows - from);
+            NarrowRows.exps(x, xo + from * cols, count, cols, block);
+            ELEMENTARY.log(block, NarrowRows.SUMS, block, NarrowRows.SUMS, count);
             for (int c = 0; c < cols; c++) {
                 for (int r = 0, k = from * cols + c; r < count; r++, k += cols) {
-                    y[yo + k] = (x[xo + k] - block[TOPS + r]) - block[SUMS + r];
+                    y[yo + k] = (x[xo + k] - block[NarrowRows.TOPS + r]) - block[NarrowRows.SUMS + r];
                 }
             }
         }
@@ -68,9 +65,9 @@ public class VectorSoftmax extends Softmax {
             super.logSoftmaxGradient(dy, dyo, y, yo, dx, dxo, rows, cols);
             return;
         }
-        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
+        float[] block = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        for (int from = 0; from < rows; from += NarrowRows.BLOCK) {
+            int count = Math.min(NarrowRows.BLOCK, rows - from);
             ELEMENTARY.exp(y, yo + from * cols, block, 0, count * cols);
             for (int r = 0; r < count; r++) {
                 int k = (from + r) * cols;
@@ -89,14 +86,14 @@ public class VectorSoftmax extends Softmax {
             super.crossEntropy(logits, lo, labels, labelsOffset, loss, so, rows, cols);
             return;
         }
-        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
-            exps(logits, lo + from * cols, count, cols, block);
-            ELEMENTARY.log(block, SUMS, block, SUMS, count);
+        float[] block = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        for (int from = 0; from < rows; from += NarrowRows.BLOCK) {
+            int count = Math.min(NarrowRows.BLOCK, rows - from);
+            NarrowRows.exps(logits, lo + from * cols, count, cols, block);
+            ELEMENTARY.log(block, NarrowRows.SUMS, block, NarrowRows.SUMS, count);
             for (int r = 0; r < count; r++) {
                 float logit = logits[lo + (from + r) * cols + labels[labelsOffset + from + r]];
-                loss[so + from + r] = block[SUMS + r] - (logit - block[TOPS + r]);
+                loss[so + from + r] = block[NarrowRows.SUMS + r] - (logit - block[NarrowRows.TOPS + r]);
             }
         }
     }
@@ -108,56 +105,168 @@ public class VectorSoftmax extends Softmax {
             super.crossEntropyGradient(logits, lo, labels, labelsOffset, scale, scaleOffset, dx, dxo, rows, cols);
             return;
         }
-        float[] block = Scratch.floats(Scratch.Use.RESULT, SCRATCH);
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
-            exps(logits, lo + from * cols, count, cols, block);
+        float[] block = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        for (int from = 0; from < rows; from += NarrowRows.BLOCK) {
+            int count = Math.min(NarrowRows.BLOCK, rows - from);
+            NarrowRows.exps(logits, lo + from * cols, count, cols, block);
             for (int r = 0; r < count; r++) {
-                block[FACTORS + r] = scale[scaleOffset + from + r] * block[FACTORS + r];
+                block[NarrowRows.FACTORS + r] = scale[scaleOffset + from + r] * block[NarrowRows.FACTORS + r];
             }
-            storeScaled(block, dx, dxo + from * cols, count, cols);
+            NarrowRows.storeScaled(block, dx, dxo + from * cols, count, cols);
             for (int r = 0; r < count; r++) {
                 int label = labels[labelsOffset + from + r];
                 dx[dxo + (from + r) * cols + label] =
-                        Math.fma(block[label * BLOCK + r], block[FACTORS + r], -scale[scaleOffset + from + r]);
+                        Math.fma(block[label * NarrowRows.BLOCK + r], block[NarrowRows.FACTORS + r],
+                                -scale[scaleOffset + from + r]);
             }
         }
     }
 
-    /// Fills `block`: the transposed `exp(x − top)`, each row's `top`, sum and 1 / sum.
-    private static void exps(float[] x, int xo, int count, int cols, float[] block) {
-        for (int c = 0; c < cols; c++) {
-            for (int r = c * BLOCK, k = xo + c; r < c * BLOCK + count; r++, k += cols) {
-                block[r] = x[k];
+    private void wide(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+        float[] each = Scratch.floats(Scratch.Use.RESULT, NarrowRows.SCRATCH);
+        float[] lanes = Reductions.lanes();
+        int together = together(cols);
+        for (int from = 0; from < rows; from += together) {
+            int count = Math.min(together, rows - from);
+            int i = xo + from * cols;
+            int o = yo + from * cols;
+            for (int r = 0; r < count; r++) {
+                each[r] = top(x, i + r * cols, cols);
             }
-        }
-        // The last vector may reach beyond the rows: what it computes there is never read.
-        for (int r = 0; r < count; r += LENGTH) {
-            FloatVector top = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-            for (int c = 0; c < cols; c++) {
-                FloatVector v = fromArray(SPECIES, block, c * BLOCK + r);
-                top = top.blend(v, v.compare(VectorOperators.GT, top));
+            for (int r = 0; r < count; r++) {
+                each[r] = 1 / expsAndSum(x, i + r * cols, each[r], y, o + r * cols, cols, lanes);
             }
-            top = top.add(0);
-            top.intoArray(block, TOPS + r);
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int c = 0; c < cols; c++) {
-                FloatVector v = fromArray(SPECIES, block, c * BLOCK + r);
-                FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
-                e.intoArray(block, c * BLOCK + r);
-                sum = sum.add(e);
+            for (int r = 0; r < count; r++) {
+                scale(y, o + r * cols, each[r], cols);
             }
-            sum.intoArray(block, SUMS + r);
-            broadcast(SPECIES, 1).div(sum).intoArray(block, FACTORS + r);
         }
     }
 
-    /// `y = terms · factors`, transposed back.
-    private static void storeScaled(float[] block, float[] y, int yo, int count, int cols) {
-        for (int c = 0; c < cols; c++) {
-            for (int r = 0, k = yo + c; r < count; r++, k += cols) {
-                y[k] = block[c * BLOCK + r] * block[FACTORS + r];
+    private void wideLogs(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+        float[] each = Scratch.floats(Scratch.Use.RESULT, Reductions.CHUNK + 2 * NarrowRows.BLOCK);
+        int tops = Reductions.CHUNK;
+        int sums = tops + NarrowRows.BLOCK;
+        int together = together(cols);
+        for (int from = 0; from < rows; from += together) {
+            int count = Math.min(together, rows - from);
+            int i = xo + from * cols;
+            for (int r = 0; r < count; r++) {
+                each[tops + r] = top(x, i + r * cols, cols);
             }
+            for (int r = 0; r < count; r++) {
+                each[sums + r] = sumOfExps(x, i + r * cols, each[tops + r], cols);
+            }
+            ELEMENTARY.log(each, sums, each, sums, count);
+            for (int r = 0; r < count; r++) {
+                shift(x, i + r * cols, each[tops + r], each[sums + r], y, yo + (from + r) * cols, cols);
+            }
+        }
+    }
+
+    @Override
+    public void softmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int cols) {
+        float[] dots = Scratch.floats(Scratch.Use.RESULT, NarrowRows.BLOCK);
+        int together = together(cols);
+        for (int from = 0; from < rows; from += together) {
+            int count = Math.min(together, rows - from);
+            for (int r = 0; r < count; r++) {
+                int k = (from + r) * cols;
+                dots[r] = dot(dy, dyo + k, y, yo + k, cols);
+            }
+            for (int r = 0; r < count; r++) {
+                int k = (from + r) * cols;
+                softmaxGradientRow(dy, dyo + k, y, yo + k, dots[r], dx, dxo + k, cols);
+            }
+        }
+    }
+
+    private static int together(int cols) {
+        return Math.clamp(TOGETHER / Math.max(1, cols), 1, NarrowRows.BLOCK);
+    }
+
+    @Override
+    float sumOfExps(float[] x, int xo, float top, int n) {
+        // the narrow rows' way does not come here; the terms go where they stay in the first-level cache
+        float[] exps = Scratch.floats(Scratch.Use.RESULT, Reductions.CHUNK);
+        float[] lanes = Reductions.lanes();
+        double sum = 0;
+        for (int from = 0; from < n; from += Reductions.CHUNK) {
+            sum += chunk(x, xo + from, top, exps, 0, Math.min(Reductions.CHUNK, n - from), lanes);
+        }
+        return (float) sum;
+    }
+
+    @Override
+    float expsAndSum(float[] x, int xo, float top, float[] y, int yo, int n) {
+        return n > NARROW ? expsAndSum(x, xo, top, y, yo, n, Reductions.lanes())
+                : super.expsAndSum(x, xo, top, y, yo, n);
+    }
+
+    private float expsAndSum(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
+        double sum = 0;
+        for (int from = 0; from < n; from += Reductions.CHUNK) {
+            int size = Math.min(Reductions.CHUNK, n - from);
+            sum += chunk(x, xo + from, top, y, yo + from, size, lanes);
+        }
+        return (float) sum;
+    }
+
+    /// The same of a chunk of [Reductions]. The terms are at most 1, so a sum that is not finite is NaN in any order.
+    private double chunk(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
+        if (n <= Reductions.SEQUENTIAL) {
+            exps(x, xo, top, y, yo, n);
+            return reductions.sum(y, yo, n);
+        }
+        if (LENGTH == 16) {
+            expsInTurns(x, xo, top, y, yo, n, lanes);
+        } else {
+            expsIntoLanes(x, xo, top, y, yo, n, lanes);
+        }
+        int whole = n - n % LENGTH;
+        if (whole < n && MASKS) {
+            someIntoLanes(x, xo + whole, top, y, yo + whole, n - whole, lanes, whole % Reductions.LANES);
+        } else if (whole < n) {
+            super.exps(x, xo + whole, top, y, yo + whole, n - whole);
+            for (int i = whole; i < n; i++) {
+                lanes[i % Reductions.LANES] += y[yo + i];
+            }
+        }
+        return VectorReductions.foldLanes(lanes);
+    }
+
+    /// The 64 lanes are four vectors that take turns: with one call of the function in the loop. With four, C2 stops inlining in the middle,
+    /// and allocates vectors.
+    private static void expsInTurns(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
+        FloatVector next = FloatVector.zero(SPECIES);
+        FloatVector second = next;
+        FloatVector third = next;
+        FloatVector fourth = next;
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i);
+            FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
+            e.intoArray(y, yo + i);
+            FloatVector sum = next.add(e);
+            next = second;
+            second = third;
+            third = fourth;
+            fourth = sum;
+        }
+        next.intoArray(lanes, i % Reductions.LANES);
+        second.intoArray(lanes, (i + LENGTH) % Reductions.LANES);
+        third.intoArray(lanes, (i + 2 * LENGTH) % Reductions.LANES);
+        fourth.intoArray(lanes, (i + 3 * LENGTH) % Reductions.LANES);
+    }
+
+    /// Shorter vectors leave the lanes in memory.
+    private static void expsIntoLanes(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
+        Arrays.fill(lanes, 0);
+        for (int i = 0; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i);
+            FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
+            e.intoArray(y, yo + i);
+            int l = i % Reductions.LANES;
+            fromArray(SPECIES, lanes, l).add(e).intoArray(lanes, l);
         }
     }
 
@@ -165,7 +274,7 @@ public class VectorSoftmax extends Softmax {
     float top(float[] x, int xo, int n) {
         int step = 4 * LENGTH;
         if (n < step) {
-            return super.top(x, xo, n);
+            return n < LENGTH ? super.top(x, xo, n) : shortTop(x, xo, n);
         }
         // Any order gives the same result. The last step overlaps the one before it.
         FloatVector t0 = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -183,7 +292,19 @@ public class VectorSoftmax extends Softmax {
             t2 = t2.blend(v2, v2.compare(VectorOperators.GT, t2));
             t3 = t3.blend(v3, v3.compare(VectorOperators.GT, t3));
         }
-        return t0.max(t1).max(t2.max(t3)).reduceLanes(VectorOperators.MAX) + 0.0f;
+        t0 = t0.blend(t1, t1.compare(VectorOperators.GT, t0));
+        t2 = t2.blend(t3, t3.compare(VectorOperators.GT, t2));
+        t0 = t0.blend(t2, t2.compare(VectorOperators.GT, t0));
+        return t0.reduceLanes(VectorOperators.MAX) + 0.0f;
+    }
+
+    private static float shortTop(float[] x, int xo, int n) {
+        FloatVector top = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + Math.min(i, n - LENGTH));
+            top = top.blend(v, v.compare(VectorOperators.GT, top));
+        }
+        return top.reduceLanes(VectorOperators.MAX) + 0.0f;
     }
 
     @Override
@@ -193,7 +314,27 @@ public class VectorSoftmax extends Softmax {
             FloatVector v = fromArray(SPECIES, x, xo + i);
             VectorExponentials.expOfNegative(v.sub(top)).intoArray(y, yo + i);
         }
-        super.exps(x, xo + i, top, y, yo + i, n - i);
+        if (MASKS && i < n) {
+            someExps(x, xo + i, top, y, yo + i, n - i);
+        } else {
+            super.exps(x, xo + i, top, y, yo + i, n - i);
+        }
+    }
+
+    /// Fewer than a vector. The terms are not read again from where they were stored by a mask: that would wait.
+    private static void someIntoLanes(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes, int l) {
+        VectorMask<Float> some = SPECIES.indexInRange(0, n);
+        FloatVector v = fromArray(SPECIES, x, xo, some);
+        FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
+        e.intoArray(y, yo, some);
+        fromArray(SPECIES, lanes, l).add(e, some).intoArray(lanes, l);
+    }
+
+    /// Fewer than a vector.
+    private static void someExps(float[] x, int xo, float top, float[] y, int yo, int n) {
+        VectorMask<Float> some = SPECIES.indexInRange(0, n);
+        FloatVector v = fromArray(SPECIES, x, xo, some);
+        VectorExponentials.expOfNegative(v.sub(top)).intoArray(y, yo, some);
     }
 
     @Override

@@ -138,7 +138,7 @@ class KernelAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 63, 64, 65, 100, 1023, 4096, 4098, 10000})
+    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 63, 64, 65, 100, 1023, 4096, 4098, 10000, 16384, 37000})
     void sums_anySize_sameBits(int n) {
         agree("sum", n, (a, b, out) -> store(REDUCTIONS.sum(a, 3, n), out),
                 (a, b, out) -> store(VECTOR_REDUCTIONS.sum(a, 3, n), out));
@@ -209,6 +209,29 @@ class KernelAgreementTest {
                     (a, b, out) -> SOFTMAX.crossEntropyGradient(a, 3, labels, 2, b, 1, out, 5, rows, cols),
                     (a, b, out) -> VECTOR_SOFTMAX.crossEntropyGradient(a, 3, labels, 2, b, 1, out, 5, rows, cols));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 100, 1023})
+    void normLoops_anySize_sameBits(int n) {
+        var twins = List.of(new NormLoops(), new VectorNormLoops());
+        agree("centre", n, twins, (f, a, b, out) -> f.centre(a, 3, b[0], b[1], b[2], out, 5, n));
+        agree("affine", n, twins, (f, a, b, out) -> f.affine(a, 3, b[0], b, a, 1, out, 5, n));
+        agree("affine, one weight", n, twins, (f, a, b, out) -> f.affine(a, 3, b[0], b[1], b[2], out, 5, n));
+        agree("weigh", n, twins, (f, a, b, out) -> f.weigh(a, 3, b, 1, out, 5, n));
+        agree("weigh, one weight", n, twins, (f, a, b, out) -> f.weigh(a, 3, b[0], out, 5, n));
+        agree("accumulate", n, twins, (f, a, b, out) -> f.accumulate(a, 3, a, 4, out, 5, b, 1, n));
+        agree("pull", n, twins, (f, a, b, out) -> f.pull(a, 3, b[0], b[1], b[2], out, 5, n));
+    }
+
+    /// The same kernel of two twins.
+    private interface Loop {
+        void run(NormLoops loops, float[] a, float[] b, float[] out);
+    }
+
+    private static void agree(String name, int n, List<NormLoops> twins, Loop loop) {
+        agree(name, n, (a, b, out) -> loop.run(twins.get(0), a, b.clone(), out),
+                (a, b, out) -> loop.run(twins.get(1), a, b.clone(), out));
     }
 
     @Test

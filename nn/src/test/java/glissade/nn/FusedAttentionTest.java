@@ -1,0 +1,139 @@
+package glissade.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.autograd.Gradients;
+import glissade.autograd.Mode;
+import glissade.autograd.Variable;
+import glissade.tensor.Mask;
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Attention as one operation against the composed form, which also gives the weights: bit for bit.
+class FusedAttentionTest {
+
+    private static final int FEATURES = 12;
+
+    private static List<AttentionMask> masks(int batch, int queries, int keys) {
+        var random = RandomStream.of(9);
+        boolean[] allowed = new boolean[queries * keys];
+        for (int i = 0; i < allowed.length; i++) {
+            allowed[i] = i % keys == 0 || random.below(3) > 0;
+        }
+        boolean[] ignored = new boolean[batch * keys];
+        ignored[keys - 1] = keys > 1;
+        Mask allow = Mask.of(Shape.of(queries, keys), allowed);
+        return List.of(AttentionMask.NONE, AttentionMask.CAUSAL, AttentionMask.NONE.withAllowed(allow),
+                AttentionMask.CAUSAL.withIgnoredKeys(Mask.of(Shape.of(batch, keys), ignored)),
+                AttentionMask.NONE.withBias(random.normal(Shape.of(3, 1, keys))),
+                AttentionMask.NONE.withAllowed(allow).withBias(random.normal(Shape.of(batch, 1, queries, 1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 17, 40, 70})
+    void selfAttention_anyMask_isTheComposedForm(int length) {
+        var random = RandomStream.of(1);
+        var layer = MultiHeadAttention.init(FEATURES, 3, random);
+        Variable x = Variable.tracked(random.normal(Shape.of(2, length, FEATURES)));
+        for (AttentionMask mask : masks(2, length, length)) {
+            agree(layer, layer.forward(x, mask), layer.attend(x, x, x, mask).output(), x);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 33})
+    void crossAttention_anyMask_isTheComposedForm(int keys) {
+        var random = RandomStream.of(2);
+        var layer = MultiHeadAttention.init(FEATURES, 3, random);
+        Variable query = Variable.tracked(random.normal(Shape.of(2, 7, FEATURES)));
+        Variable memory = Variable.tracked(random.normal(Shape.of(2, keys, FEATURES)));
+        Variable value = Variable.tracked(random.normal(Shape.of(2, keys, FEATURES)));
+        for (AttentionMask mask : masks(2, 7, keys)) {
+            agree(layer, layer.forward(query, memory, value, mask), layer.attend(query, memory, value, mask).output(),
+                    query, memory, value);
+        }
+    }
+
+    @Test
+    void dropout_sameStream_isTheComposedForm() {
+        var layer = MultiHeadAttention.init(FEATURES, 3, 0.4, RandomStream.of(3));
+        var twin = MultiHeadAttention.init(FEATURES, 3, 0.4, RandomStream.of(3));
+        Variable x = Variable.tracked(RandomStream.of(4).normal(Shape.of(2, 9, FEATURES)));
+
+        Variable fused = layer.forward(x, AttentionMask.CAUSAL);
+        Variable composed = twin.attend(x, x, x, AttentionMask.CAUSAL).output();
+
+        assertThat(fused.value()).isEqualTo(composed.value());
+        assertThat(fused.square().sum().backward().of(x)).isEqualTo(composed.square().sum().backward().of(x));
+    }
+
+    @Test
+    void secondDerivative_againstTheComposedForm_isTheSame() {
+        var random = RandomStream.of(5);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.tracked(random.normal(Shape.of(2, 4, FEATURES)));
+        Variable memory = Variable.tracked(random.normal(Shape.of(2, 3, FEATURES)));
+
+        assertThat(second(layer.forward(x, AttentionMask.CAUSAL), x))
+                .isEqualTo(second(layer.attend(x, x, x, AttentionMask.CAUSAL).output(), x));
+        assertThat(second(layer.forward(x, memory, memory, AttentionMask.NONE), memory))
+                .isEqualTo(second(layer.attend(x, memory, memory, AttentionMask.NONE).output(), memory));
+    }
+
+    @Test
+    void nothingAllowed_isNaNAsInTheComposedForm() {
+        var random = RandomStream.of(6);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.tracked(random.normal(Shape.of(1, 3, FEATURES)));
+        var mask = AttentionMask.NONE.withAllowed(
+                Mask.of(Shape.of(3, 3), true, false, true, false, false, false, true, true, true));
+
+        Tensor y = layer.forward(x, mask).value();
+
+        assertThat(y.select(1, 1).isNaN().any()).isTrue();
+        assertThat(y.select(1, 0).isNaN().any()).isFalse();
+        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, mask).output(), x);
+    }
+
+    @Test
+    void learnedBias_getsItsGradient() {
+        var random = RandomStream.of(7);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.of(random.normal(Shape.of(1, 3, FEATURES)));
+        Variable bias = Variable.tracked(random.normal(Shape.of(3, 3)));
+
+        assertThat(layer.forward(x, AttentionMask.NONE.withBias(bias)).square().sum().backward().of(bias).norm())
+                .isGreaterThan(0);
+    }
+
+    @Test
+    void evaluate_withoutRecording_isTheSame() {
+        var random = RandomStream.of(8);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.tracked(random.normal(Shape.of(3, 5, FEATURES)));
+
+        assertThat(Mode.evaluate(() -> layer.forward(x, AttentionMask.CAUSAL)).value())
+                .isEqualTo(layer.forward(x, AttentionMask.CAUSAL).value());
+    }
+
+    private static Tensor second(Variable y, Variable x) {
+        return y.square().sum().gradient(x).square().sum().backward().of(x);
+    }
+
+    private static void agree(MultiHeadAttention layer, Variable fused, Variable composed, Variable... inputs) {
+        assertThat(fused.value()).isEqualTo(composed.value());
+        Gradients ours = fused.square().sum().backward();
+        Gradients theirs = composed.square().sum().backward();
+        var of = new ArrayList<>(List.of(inputs));
+        of.addAll(List.of(layer.inProjWeight(), layer.outProj().weight()));
+        for (Variable variable : of) {
+            assertThat(ours.of(variable)).isEqualTo(theirs.of(variable));
+        }
+    }
+}
