@@ -25,19 +25,19 @@ final class Convolutions {
     static Variable output(ConvPlan plan, Variable x, Variable w) {
         return record("conv",
                 result(plan.outputShape(),
-                        y -> new Convolution(plan).forward(array(x), array(w), null, y)),
+                        y -> Convolution.of(plan).forward(array(x), array(w), null, y)),
                 x.pull(dy -> input(plan, dy, w)), w.pull(dy -> weight(plan, x, dy)));
     }
 
     static Variable input(ConvPlan plan, Variable y, Variable w) {
         return record("convTranspose",
-                result(plan.inputShape(), x -> new Convolution(plan).input(array(y), array(w), null, x)),
+                result(plan.inputShape(), x -> Convolution.of(plan).input(array(y), array(w), null, x)),
                 y.pull(dx -> output(plan, dx, w)), w.pull(dx -> weight(plan, dx, y)));
     }
 
     static Variable weight(ConvPlan plan, Variable x, Variable y) {
         return record("convWeight",
-                result(plan.weightShape(), w -> new Convolution(plan).weight(array(x), array(y), w)),
+                result(plan.weightShape(), w -> Convolution.of(plan).weight(array(x), array(y), w)),
                 x.pull(dw -> input(plan, y, dw)), y.pull(dw -> output(plan, x, dw)));
     }
 

@@ -28,7 +28,7 @@ public sealed interface ConvOps permits Tensor {
             ConvPlan.requireBias("conv", bias.shape(), plan.out());
         }
         float[] y = Allocation.floats(plan.outputShape());
-        new Convolution(plan).forward(x.data, weight.data, bias == null ? null : bias.data, y);
+        Convolution.of(plan).forward(x.data, weight.data, bias == null ? null : bias.data, y);
         return new Tensor(plan.outputShape(), y);
     }
 
@@ -46,7 +46,7 @@ public sealed interface ConvOps permits Tensor {
             ConvPlan.requireBias("convTranspose", bias.shape(), plan.in());
         }
         float[] y = Allocation.floats(plan.inputShape());
-        new Convolution(plan).input(x.data, weight.data, bias == null ? null : bias.data, y);
+        Convolution.of(plan).input(x.data, weight.data, bias == null ? null : bias.data, y);
         return new Tensor(plan.inputShape(), y);
     }
 
@@ -119,7 +119,7 @@ public sealed interface ConvOps permits Tensor {
         ConvPlan plan = Pools.unfolding("unfold", x.shape(), window, kernel);
         Shape shape = Pools.unfolded(plan);
         float[] y = Allocation.floats(shape);
-        new Convolution(plan).unfold(x.data, y);
+        Convolution.of(plan).unfold(x.data, y);
         return new Tensor(shape, y);
     }
 
@@ -135,7 +135,7 @@ public sealed interface ConvOps permits Tensor {
                     .fix("give the shape and window that unfold had");
         }
         float[] x = Allocation.floats(result);
-        new Convolution(plan).fold(y.data, x);
+        Convolution.of(plan).fold(y.data, x);
         return new Tensor(result, x);
     }
 

@@ -44,6 +44,10 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
             return depth * height * width;
         }
 
+        boolean isAll(int number) {
+            return depth == number && height == number && width == number;
+        }
+
         int[] last(int rank) {
             int[] all = {depth, height, width};
             return Arrays.copyOfRange(all, 3 - rank, 3);
@@ -162,6 +166,25 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         sizes[1] = second;
         System.arraycopy(axes.last(rank), 0, sizes, 2, rank);
         return Shape.of(sizes);
+    }
+
+    /// How far the kernel's last element is from its first.
+    Axes reach() {
+        return new Axes((kernel.depth - 1) * dilation.depth, (kernel.height - 1) * dilation.height,
+                (kernel.width - 1) * dilation.width);
+    }
+
+    /// The convolution that makes the gradient of the input of the output's, if the strides are 1: its weight is this one's with the
+    /// kernels turned around and the axes of channels exchanged. Its padding may be negative: then it leaves elements out.
+    ConvPlan reversed() {
+        Axes reach = reach();
+        Axes padding = new Axes(reach.depth - before.depth, reach.height - before.height, reach.width - before.width);
+        return new ConvPlan(batch, out, in, groups, output, kernel, size, stride, padding, dilation, rank);
+    }
+
+    /// The same with other places of the output.
+    ConvPlan part(Axes places, Axes padding) {
+        return new ConvPlan(batch, in, out, groups, size, kernel, places, stride, padding, dilation, rank);
     }
 
     /// Rows of a patch: what a kernel covers in one group.

@@ -1,162 +1,217 @@
 package glissade.tensor.kernel;
 
+import glissade.tensor.kernel.ConvPlan.Axes;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions as products of matrices, image by image and group by group: with the weight as a matrix `W`, `[O / groups, patch]`, and
-/// the patches of an image as `P`, `[patch, positions]` ([Patches]), the output is `W · P`, the gradient of the patches `Wᵀ · dY`, and
-/// that of the weight `dY · Pᵀ`, summed over the images.
+/// the patches of an image as `P`, `[patch, positions]` ([Patches]), the output is `W · P`, and the gradient of the weight `dY · Pᵀ`,
+/// summed over the images. The gradient of the input is a convolution itself where the strides are 1, and else `Wᵀ · dY`, added back.
 ///
-/// Patches are made for a few rows of the output at a time, so that they stay in the second-level cache, and never for the whole batch.
-/// An element of the output is one chain of [Matmul] whatever the cut; gradients are added up in the order of rows and images, in runs
-/// of images whose length is fixed. So threads change no bit.
-public final class Convolution {
+/// The definition, for each element on its own:
+///
+///  - of the output: one chain of [Matmul] over the patch, channels outermost, and the bias added last. Padding counts as zeros.
+///  - of the weight: images in runs ([#run]); for each image [ConvBlocks] of positions, each a chain of fused multiply-adds from +0; the
+///    chains of a run are added up in the order of images and positions, and the runs in theirs.
+///  - of the input, see [#input].
+///
+/// This class says so with patches that are copied out, some positions at a time, so that they stay in the second-level cache, and never
+/// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down. Immutable; a plan each.
+public class Convolution {
 
     /// Elements of patches at a time: a quarter of a megabyte.
     private static final int PATCHES = 1 << 16;
 
-    /// Images whose weight gradients are added up by one task.
+    /// The least input channels of a group with which the gradient of the input is a convolution.
+    private static final int CHANNELS = 16;
+
+    /// Images whose weight gradients are added up by one task, at least.
     private static final int RUN = 8;
 
-    private final ConvPlan plan;
-    private final Patches patches;
-    private final Matmul matmul = Kernels.active().matmul();
-    /// Output channels, input elements and positions of one group and image.
-    private final int out;
-    private final int inside;
-    private final int positions;
-    private final int patch;
-    private final int rows;
-    private final int rowsAtOnce;
+    /// Elements of all runs' weight gradients together, at most, unless there is one run.
+    private static final int SUMS = 1 << 22;
 
-    /// The convolution of a plan.
-    public Convolution(ConvPlan plan) {
+    final ConvPlan plan;
+    private final Patches patches;
+    private final Matmul matmul;
+    /// Output channels, input elements and positions of one group and image.
+    final int out;
+    final int inside;
+    final int positions;
+    final int patch;
+
+    Convolution(ConvPlan plan, Matmul matmul) {
         this.plan = plan;
+        this.matmul = matmul;
         patches = new Patches(plan);
         out = plan.out() / plan.groups();
         inside = plan.in() / plan.groups() * plan.size().product();
         positions = plan.output().product();
         patch = plan.patch();
-        rows = plan.output().depth() * plan.output().height();
-        int width = Math.max(1, patch * plan.output().width());
-        rowsAtOnce = Math.clamp(PATCHES / width, 1, Math.max(1, rows));
+    }
+
+    /// The convolution of a plan, by the kernels in use.
+    public static Convolution of(ConvPlan plan) {
+        return Kernels.active() == Kernels.scalar() ? new Convolution(plan, Kernels.scalar().matmul())
+                : Vector.of(plan);
+    }
+
+    /// Apart, so that nothing of the Vector API is loaded where it is missing.
+    private static final class Vector {
+        static Convolution of(ConvPlan plan) {
+            return new VectorConvolution(plan);
+        }
+    }
+
+    /// The convolution of another plan by the same kernels.
+    Convolution with(ConvPlan other) {
+        return new Convolution(other, matmul);
     }
 
     /// `y = W · P + bias`: the output of an input `x` and a weight `w`, both whole arrays.
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
         eachImage(image -> {
             int group = image % plan.groups();
-            for (int row = 0; row < rows; row += rowsAtOnce) {
-                int to = Math.min(rows, row + rowsAtOnce);
-                int columns = (to - row) * plan.output().width();
-                float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
-                patches.take(x, image * inside, row, to, taken, 0);
-                if (columns == positions) {
-                    matmul.multiply(false, false, out, columns, patch, w, group * out * patch, taken, 0, null, 0, y,
-                            image * out * positions);
-                } else {
-                    float[] product = Scratch.floats(Scratch.Use.PRODUCT, out * columns);
-                    matmul.multiply(false, false, out, columns, patch, w, group * out * patch, taken, 0, null, 0,
-                            product,
-                            0);
-                    for (int o = 0; o < out; o++) {
-                        System.arraycopy(product, o * columns, y,
-                                (image * out + o) * positions + row * plan.output().width(), columns);
-                    }
-                }
+            int from = image * out * positions;
+            if (isPointwise()) {
+                matmul.multiply(false, false, out, positions, patch, w, group * out * patch, x, image * inside, null, 0,
+                        y,
+                        from);
+            } else {
+                products(x, image, w, group * out * patch, y, from);
             }
             if (bias != null) {
-                addBias(bias, group * out, y, image * out * positions);
+                addBias(bias, group * out, out, positions, y, from);
             }
         });
     }
 
-    private void addBias(float[] bias, int bo, float[] y, int yo) {
-        for (int o = 0; o < out; o++) {
+    private void products(float[] x, int image, float[] w, int wo, float[] y, int yo) {
+        int most = atOnce();
+        for (int from = 0; from < positions; from += most) {
+            int columns = Math.min(most, positions - from);
+            float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
+            patches.take(x, image * inside, from, from + columns, taken, 0);
+            if (columns == positions) {
+                matmul.multiply(false, false, out, columns, patch, w, wo, taken, 0, null, 0, y, yo);
+                return;
+            }
+            float[] product = Scratch.floats(Scratch.Use.PRODUCT, out * columns);
+            matmul.multiply(false, false, out, columns, patch, w, wo, taken, 0, null, 0, product, 0);
+            for (int o = 0; o < out; o++) {
+                System.arraycopy(product, o * columns, y, yo + o * positions + from, columns);
+            }
+        }
+    }
+
+    /// Whether the patches of an image are the image.
+    private boolean isPointwise() {
+        return plan.kernel().product() == 1 && plan.output().equals(plan.size()) && plan.before().isAll(0)
+                && plan.stride().isAll(1);
+    }
+
+    private static void addBias(float[] bias, int bo, int channels, int plane, float[] y, int yo) {
+        for (int o = 0; o < channels; o++) {
             float b = bias[bo + o];
-            int from = yo + o * positions;
-            for (int i = from; i < from + positions; i++) {
+            int from = yo + o * plane;
+            for (int i = from; i < from + plane; i++) {
                 y[i] += b;
             }
         }
     }
 
-    /// `dx`, which must be zeros, becomes the patches `Wᵀ · dY`, added up where they overlap: the gradient of the input, and the
-    /// transposed convolution of `dy`.
+    /// `dx`, which must be zeros, becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added.
+    ///
+    /// Where the strides are 1 and a group has some input channels at least, this is the convolution of `dy` with the weight turned
+    /// around, its axes of channels exchanged ([ConvPlan#reversed]). Else the patches `Wᵀ · dY` are added up where they overlap, in the order of the
+    /// patch's elements and the positions; they are made for some whole rows of the output at a time.
     public void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        int channels = plan.in() / plan.groups();
+        if (plan.stride().isAll(1) && channels >= CHANNELS) {
+            with(plan.reversed()).forward(dy, reversed(w), bias, dx);
+            return;
+        }
+        int width = plan.output().width();
+        int most = Math.max(1, atOnce() / Math.max(1, width)) * width;
         eachImage(image -> {
             int group = image % plan.groups();
-            for (int row = 0; row < rows; row += rowsAtOnce) {
-                int to = Math.min(rows, row + rowsAtOnce);
-                int columns = (to - row) * plan.output().width();
+            for (int from = 0; from < positions; from += most) {
+                int columns = Math.min(most, positions - from);
                 float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
                 float[] part = dy;
-                int from = image * out * positions;
+                int at = image * out * positions;
                 if (columns != positions) {
-                    part = columns(dy, image, row, columns);
-                    from = 0;
+                    part = columns(dy, image, from, columns);
+                    at = 0;
                 }
-                matmul.multiply(true, false, patch, columns, out, w, group * out * patch, part, from, null, 0, taken,
-                        0);
-                patches.put(taken, 0, row, to, dx, image * inside);
+                matmul.multiply(true, false, patch, columns, out, w, group * out * patch, part, at, null, 0, taken, 0);
+                patches.put(taken, 0, from / width, (from + columns) / width, dx, image * inside);
             }
             if (bias != null) {
-                int channels = plan.in() / plan.groups();
-                int plane = plan.size().product();
-                for (int c = 0; c < channels; c++) {
-                    float b = bias[group * channels + c];
-                    int start = image * inside + c * plane;
-                    for (int i = start; i < start + plane; i++) {
-                        dx[i] += b;
-                    }
-                }
+                addBias(bias, group * channels, channels, plan.size().product(), dx, image * inside);
             }
         });
     }
 
-    /// Some rows of an image's output, together.
-    private float[] columns(float[] dy, int image, int row, int columns) {
+    /// The weight `[C, O / groups, …]`, each kernel from its last element to its first.
+    private float[] reversed(float[] w) {
+        int channels = plan.in() / plan.groups();
+        int kernel = plan.kernel().product();
+        float[] turned = new float[w.length];
+        for (int o = 0; o < plan.out(); o++) {
+            int group = o / out;
+            for (int c = 0; c < channels; c++) {
+                int from = (o * channels + c) * kernel;
+                int to = ((group * channels + c) * out + o % out) * kernel;
+                for (int k = 0; k < kernel; k++) {
+                    turned[to + k] = w[from + kernel - 1 - k];
+                }
+            }
+        }
+        return turned;
+    }
+
+    /// Some positions of an image's output, together.
+    private float[] columns(float[] dy, int image, int from, int columns) {
         float[] part = Scratch.floats(Scratch.Use.PRODUCT, out * columns);
         for (int o = 0; o < out; o++) {
-            System.arraycopy(dy, (image * out + o) * positions + row * plan.output().width(), part, o * columns,
-                    columns);
+            System.arraycopy(dy, (image * out + o) * positions + from, part, o * columns, columns);
         }
         return part;
     }
 
-    /// `dw`, which must be zeros, becomes the sum of `dY · Pᵀ` over the images: the gradient of the weight.
+    /// `dw` becomes the sum of `dY · Pᵀ` over the images: the gradient of the weight.
     public void weight(float[] x, float[] dy, float[] dw) {
-        int runs = Math.ceilDiv(plan.batch(), RUN);
-        if (runs <= 1) {
-            addWeights(x, dy, 0, plan.batch(), dw);
-            return;
-        }
+        int run = run();
+        int runs = Math.max(1, Math.ceilDiv(plan.batch(), run));
         float[][] sums = new float[runs][];
-        Parallel.forEach(runs, run -> {
+        Parallel.forEach(runs, i -> {
             float[] sum = new float[dw.length];
-            addWeights(x, dy, run * RUN, Math.min(plan.batch(), (run + 1) * RUN), sum);
-            sums[run] = sum;
+            addWeights(x, dy, i * run, Math.min(plan.batch(), (i + 1) * run), sum);
+            sums[i] = sum;
         });
-        for (float[] sum : sums) {
-            Matmul.addTo(dw.length, dw, 0, sum, 0);
+        System.arraycopy(sums[0], 0, dw, 0, dw.length);
+        for (int i = 1; i < runs; i++) {
+            Matmul.addTo(dw.length, dw, 0, sums[i], 0);
         }
     }
 
+    /// The images of a run.
+    final int run() {
+        int runs = Math.clamp(SUMS / Math.max(1, plan.out() * patch), 1, Math.max(1, Math.ceilDiv(plan.batch(), RUN)));
+        return Math.max(1, Math.ceilDiv(plan.batch(), runs));
+    }
+
     private void addWeights(float[] x, float[] dy, int fromImage, int toImage, float[] sum) {
+        var blocks = new ConvBlocks(plan);
         for (int image = fromImage * plan.groups(); image < toImage * plan.groups(); image++) {
             int group = image % plan.groups();
-            for (int row = 0; row < rows; row += rowsAtOnce) {
-                int to = Math.min(rows, row + rowsAtOnce);
-                int columns = (to - row) * plan.output().width();
+            for (int from = 0; from < positions; from = blocks.next(from)) {
+                int columns = blocks.next(from) - from;
                 float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
-                patches.take(x, image * inside, row, to, taken, 0);
-                float[] part = dy;
-                int from = image * out * positions;
-                if (columns != positions) {
-                    part = columns(dy, image, row, columns);
-                    from = 0;
-                }
+                patches.take(x, image * inside, from, from + columns, taken, 0);
+                float[] part = columns(dy, image, from, columns);
                 float[] product = Scratch.floats(Scratch.Use.WEIGHTS, out * patch);
-                matmul.multiply(false, true, out, patch, columns, part, from, taken, 0, null, 0, product, 0);
+                matmul.multiply(false, true, out, patch, columns, part, 0, taken, 0, null, 0, product, 0);
                 Matmul.addTo(out * patch, sum, group * out * patch, product, 0);
             }
         }
@@ -164,12 +219,19 @@ public final class Convolution {
 
     /// All patches of all images, `[N, C · kernel, positions]`; one group.
     public void unfold(float[] x, float[] y) {
-        eachImage(image -> patches.take(x, image * inside, 0, rows, y, image * patch * positions));
+        eachImage(image -> patches.take(x, image * inside, 0, positions, y, image * patch * positions));
     }
 
     /// The reverse of [#unfold]: patches added up into `x`, which must be zeros.
     public void fold(float[] y, float[] x) {
-        eachImage(image -> patches.put(y, image * patch * positions, 0, rows, x, image * inside));
+        Axes output = plan.output();
+        eachImage(image -> patches.put(y, image * patch * positions, 0, output.depth() * output.height(), x,
+                image * inside));
+    }
+
+    /// Positions whose patches are copied out together.
+    private int atOnce() {
+        return Math.clamp(PATCHES / Math.max(1, patch), 1, Math.max(1, positions));
     }
 
     /// Images times groups; the work for one does not depend on the others.

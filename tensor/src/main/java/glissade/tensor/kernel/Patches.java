@@ -4,7 +4,8 @@ import glissade.tensor.kernel.ConvPlan.Axes;
 import java.util.Arrays;
 
 /// The patches that a kernel sees: for one image and one group a matrix `[patch, positions]`, whose column is what lies under the
-/// kernel at one position of the output. They are taken out of an image, or added back into one, some rows of the output at a time.
+/// kernel at one position of the output. They are taken out of an image some positions at a time,
+/// or added back into one some rows of the output at a time.
 final class Patches {
 
     private final ConvPlan plan;
@@ -13,19 +14,23 @@ final class Patches {
         this.plan = plan;
     }
 
-    /// Copies the patches of output rows `from` to `to − 1` (counted over depth and height) to `y`, `width` columns a row of the output.
-    /// `image` is where the group's first channel begins.
+    /// Copies the patches of positions `from` to `to − 1` to `y`, a row of `to − from` elements for each element of the patch. `image` is
+    /// where the group's first channel begins.
     void take(float[] x, int image, int from, int to, float[] y, int yo) {
         Axes k = plan.kernel();
+        int width = plan.output().width();
         int at = yo;
         for (int channel = 0; channel < plan.in() / plan.groups(); channel++) {
             int plane = image + channel * plan.size().product();
             for (int d = 0; d < k.depth(); d++) {
                 for (int h = 0; h < k.height(); h++) {
                     for (int w = 0; w < k.width(); w++) {
-                        for (int row = from; row < to; row++) {
-                            takeRow(x, start(plane, row, d, h), w, y, at);
-                            at += plan.output().width();
+                        for (int i = from; i < to;) {
+                            int row = i / width;
+                            int end = Math.min(to, (row + 1) * width);
+                            takeRow(x, start(plane, row, d, h), w, i - row * width, end - row * width, y, at);
+                            at += end - i;
+                            i = end;
                         }
                     }
                 }
@@ -33,7 +38,7 @@ final class Patches {
         }
     }
 
-    /// Adds patches back to where they came from.
+    /// Adds the patches of output rows `from` to `to − 1`, counted over depth and height, back to where they came from.
     void put(float[] y, int yo, int from, int to, float[] x, int image) {
         Axes k = plan.kernel();
         int at = yo;
@@ -74,25 +79,26 @@ final class Patches {
         return room <= 0 ? 0 : Math.min(plan.output().width(), Math.ceilDiv(room, plan.stride().width()));
     }
 
-    private void takeRow(float[] x, int start, int w, float[] y, int yo) {
-        int width = plan.output().width();
+    /// Columns `left` to `right − 1` of a row.
+    private void takeRow(float[] x, int start, int w, int left, int right, float[] y, int yo) {
         int shift = w * plan.dilation().width() - plan.before().width();
-        int first = first(shift);
-        int last = Math.max(first, last(shift));
+        int first = Math.clamp(first(shift), left, right);
+        int last = Math.clamp(last(shift), first, right);
+        int to = yo - left;
         if (start < 0 || first == last) {
-            Arrays.fill(y, yo, yo + width, 0);
+            Arrays.fill(y, yo, yo + right - left, 0);
             return;
         }
-        fillZeros(y, yo, yo + first);
+        fillZeros(y, yo, to + first);
         int step = plan.stride().width();
         if (step == 1) {
-            System.arraycopy(x, start + shift + first, y, yo + first, last - first);
+            System.arraycopy(x, start + shift + first, y, to + first, last - first);
         } else {
             for (int i = first; i < last; i++) {
-                y[yo + i] = x[start + shift + i * step];
+                y[to + i] = x[start + shift + i * step];
             }
         }
-        fillZeros(y, yo + last, yo + width);
+        fillZeros(y, to + last, to + right);
     }
 
     private static void fillZeros(float[] y, int from, int to) {

@@ -3,7 +3,8 @@ package glissade.tensor.kernel;
 /// Working memory that a thread keeps between calls, so that kernels allocate nothing once warm.
 ///
 /// Each [Use] is one array a thread. The contents are whatever the last holder left, and a holder must be done before
-/// the same thread asks for the same use again. Thread-safe: no array is seen by two threads.
+/// the same thread asks for the same use again. Thread-safe: no array is seen by two threads, unless its
+/// holder lends it to tasks that it waits for.
 final class Scratch {
     /// What an array is for; two uses never share one.
     enum Use {
@@ -26,7 +27,9 @@ final class Scratch {
         /// A head's scores, or their gradient.
         SCORES,
         /// A head's weights, some of them dropped.
-        DROPPED
+        DROPPED,
+        /// A convolution's weights, rearranged; lent to the tasks that the holder waits for.
+        PANELS
     }
 
     private static final int USES = Use.values().length;

@@ -1,0 +1,192 @@
+package glissade.tensor.kernel;
+
+import glissade.tensor.Threads;
+import glissade.tensor.kernel.ConvPlan.Axes;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// The gradient of a convolution's weight with vectors, whose lanes are channels of the input.
+///
+/// Each image is copied with its channels innermost and its padding around, so that what a position sees through one element of the kernel
+/// is a run of channels, and the products of all positions of a block with it are one tile ([ConvWeightTile]). Where the channels would
+/// not fill a vector, the patches are copied instead, each a run. The sums are `[out, kernel, channels]` here, and brought into the
+/// weight's order in the end.
+final class VectorConvWeight {
+
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+    private final Convolution conv;
+    private final ConvPlan plan;
+    private final ConvBlocks blocks;
+    private final int channels;
+    /// Whether a position has its whole patch, and not a run of channels for each element of the kernel.
+    private final boolean hasPatches;
+    /// Runs that a position sees, and elements of one with what it lacks to whole vectors.
+    private final int runs;
+    private final int lanes;
+    /// Elements of the padded copy along each axis.
+    private final int depth;
+    private final int height;
+    private final int width;
+    /// Where each run begins, and each position of a band.
+    private final int[] runOffsets;
+    private final int[] offsets;
+    /// The first channel of each strip, and the one behind the last.
+    private final int[] strips;
+
+    VectorConvWeight(Convolution conv) {
+        this.conv = conv;
+        plan = conv.plan;
+        blocks = new ConvBlocks(plan);
+        channels = plan.in() / plan.groups();
+        int kernel = plan.kernel().product();
+        hasPatches = channels < L;
+        runs = hasPatches ? 1 : kernel;
+        lanes = Math.ceilDiv(hasPatches ? conv.patch : channels, L) * L;
+        Axes output = blocks.plan(0).output();
+        Axes reach = plan.reach();
+        depth = (output.depth() - 1) * plan.stride().depth() + reach.depth() + 1;
+        height = (output.height() - 1) * plan.stride().height() + reach.height() + 1;
+        width = (output.width() - 1) * plan.stride().width() + reach.width() + 1;
+        runOffsets = hasPatches ? new int[1] : places(plan.kernel(), plan.dilation());
+        offsets = hasPatches ? new int[output.product()] : places(output, plan.stride());
+        if (hasPatches) {
+            Arrays.setAll(offsets, i -> i * lanes);
+        }
+        strips = strips(conv.out);
+    }
+
+    /// Where the elements of a box begin in the padded copy, `step` apart.
+    private int[] places(Axes box, Axes step) {
+        int[] places = new int[box.product()];
+        int at = 0;
+        for (int d = 0; d < box.depth(); d++) {
+            for (int h = 0; h < box.height(); h++) {
+                for (int w = 0; w < box.width(); w++) {
+                    places[at++] = ((d * step.depth() * height + h * step.height()) * width + w * step.width()) * lanes;
+                }
+            }
+        }
+        return places;
+    }
+
+    private static int[] strips(int out) {
+        int[] strips = new int[out + 1];
+        int count = 0;
+        for (int o = 0; o < out; o += MatmulTile.height(out - o)) {
+            strips[count++] = o;
+        }
+        strips[count] = out;
+        return Arrays.copyOf(strips, count + 1);
+    }
+
+    void run(float[] x, float[] dy, float[] dw) {
+        int length = conv.run();
+        int count = Math.max(1, Math.ceilDiv(plan.batch(), length));
+        int row = runs * lanes;
+        // a strip may be higher than what is left of the channels
+        float[][] sums = new float[count * plan.groups()][(conv.out + MatmulTile.MAX_HEIGHT) * row];
+        // few runs are shared by strips too, each share of which copies the images again
+        int most = strips.length - 1;
+        int shares = sums.length >= 2 * Threads.limit() ? 1 : Math.min(most, 2 * Threads.limit());
+        Parallel.forEach(sums.length * shares, task -> {
+            int share = task % shares;
+            int run = task / shares / plan.groups();
+            int group = task / shares % plan.groups();
+            float[] sum = sums[task / shares];
+            for (int image = run * length; image < Math.min(plan.batch(), (run + 1) * length); image++) {
+                image(image * plan.groups() + group, share * most / shares, (share + 1) * most / shares, x, dy, sum);
+            }
+        });
+        int kernel = conv.patch / channels;
+        for (int o = 0; o < plan.out(); o++) {
+            int group = o / conv.out;
+            int from = o % conv.out * row;
+            for (int c = 0; c < channels; c++) {
+                for (int k = 0; k < kernel; k++) {
+                    int at = from + (hasPatches ? c * kernel + k : k * lanes + c);
+                    float sum = sums[group][at];
+                    for (int i = 1; i < count; i++) {
+                        sum += sums[i * plan.groups() + group][at];
+                    }
+                    dw[(o * channels + c) * kernel + k] = sum;
+                }
+            }
+        }
+    }
+
+    /// Adds the products of an image and some strips of channels.
+    private void image(int image, int fromStrip, int toStrip, float[] x, float[] dy, float[] sum) {
+        float[] copy = Scratch.floats(Scratch.Use.PATCHES,
+                (hasPatches ? offsets.length : depth * height * width) * lanes + 2 * L);
+        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
+        int row = runs * lanes;
+        for (int band = 0; band < blocks.bands(); band++) {
+            int start = blocks.start(band);
+            int end = blocks.start(band + 1);
+            if (hasPatches) {
+                patches(blocks.plan(band), x, image * conv.inside, copy);
+            } else {
+                fill(blocks.plan(band), x, image * conv.inside, copy);
+            }
+            for (int from = start; from < end; from = blocks.next(from)) {
+                int n = blocks.next(from) - from;
+                for (int s = fromStrip; s < toStrip; s++) {
+                    int first = strips[s];
+                    int rows = strips[s + 1] - first;
+                    for (int r = 0; r < rows; r++) {
+                        System.arraycopy(dy, (image * conv.out + first + r) * conv.positions + from, strip,
+                                r * MatmulTile.STRIDE, n);
+                    }
+                    tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum, first * row);
+                }
+            }
+        }
+    }
+
+    /// All vectors of a strip, two at a time.
+    private void tiles(int height, int n, float[] strip, float[] copy, int from, float[] sum, int to) {
+        int each = lanes / L;
+        int vectors = runs * each;
+        for (int v = 0; v < vectors; v += 2) {
+            int left = runOffsets[v / each] + v % each * L;
+            boolean isPair = v + 1 < vectors;
+            int right = isPair ? runOffsets[(v + 1) / each] + (v + 1) % each * L : left;
+            ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, sum, to + v * L, runs * lanes,
+                    isPair ? L : 0);
+        }
+    }
+
+    /// Copies what a band sees, channels innermost. `image` is where the group's first channel begins.
+    private void fill(ConvPlan band, float[] x, int image, float[] y) {
+        Axes size = plan.size();
+        Axes before = band.before();
+        int first = Math.clamp(before.width(), 0, width);
+        int last = Math.clamp((long) size.width() + before.width(), first, width);
+        for (int d = 0; d < depth; d++) {
+            int fromDepth = d - before.depth();
+            for (int h = 0; h < height; h++) {
+                int fromHeight = h - before.height();
+                int to = (d * height + h) * width * lanes;
+                boolean isInside = fromDepth >= 0 && fromDepth < size.depth() && fromHeight >= 0
+                        && fromHeight < size.height();
+                if (!isInside) {
+                    Arrays.fill(y, to, to + width * lanes, 0f);
+                    continue;
+                }
+                int from = image + (fromDepth * size.height() + fromHeight) * size.width() + first - before.width();
+                Arrays.fill(y, to, to + first * lanes, 0f);
+                Packing.rows(last - first, channels, x, from, 1, size.product(), y, to + first * lanes, lanes);
+                Arrays.fill(y, to + last * lanes, to + width * lanes, 0f);
+            }
+        }
+    }
+
+    /// Copies the patches of a band's positions, each a run.
+    private void patches(ConvPlan band, float[] x, int image, float[] y) {
+        int count = band.output().product();
+        float[] taken = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count);
+        new Patches(band).take(x, image, 0, count, taken, 0);
+        Packing.rows(count, conv.patch, taken, 0, 1, count, y, 0, lanes);
+    }
+}

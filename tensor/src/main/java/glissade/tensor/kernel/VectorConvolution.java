@@ -1,0 +1,157 @@
+package glissade.tensor.kernel;
+
+import glissade.tensor.Threads;
+import org.jspecify.annotations.Nullable;
+
+/// Convolutions with vectors: [Convolution]'s definition, the same bits.
+///
+/// No patch is written down. The output is made by [ConvTile], neighbouring positions times vectors of output channels, out of a padded
+/// copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out channels innermost too, and is
+/// transposed into its place. The gradient of the weight is [VectorConvWeight].
+///
+/// Few output channels would leave most of a vector idle: then patches are copied out, as in the definition.
+final class VectorConvolution extends Convolution {
+
+    private static final int WIDTH = ConvTile.WIDTH;
+    private static final int BLOCK = Matmul.BLOCK;
+
+    VectorConvolution(ConvPlan plan) {
+        super(plan, new VectorMatmul());
+    }
+
+    @Override
+    Convolution with(ConvPlan other) {
+        return new VectorConvolution(other);
+    }
+
+    @Override
+    public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
+        boolean suits = out > WIDTH / 2 && plan.output().width() > 2 && plan.kernel().product() > 1;
+        if (suits && plan.batch() > 0 && patch > 0) {
+            new Forward(x, w, bias, y).run();
+        } else {
+            super.forward(x, w, bias, y);
+        }
+    }
+
+    @Override
+    public void weight(float[] x, float[] dy, float[] dw) {
+        if (out >= 4 && plan.batch() > 0 && patch > 0) {
+            new VectorConvWeight(this).run(x, dy, dw);
+        } else {
+            super.weight(x, dy, dw);
+        }
+    }
+
+    /// One call of [#forward].
+    private final class Forward {
+        private final float[] x;
+        private final float[] y;
+        private final boolean isBiased;
+        private final ConvBlocks blocks = new ConvBlocks(plan);
+        private final PaddedImage padded = new PaddedImage(blocks.plan(0));
+        /// Panels of `WIDTH` output channels a group, and elements of one.
+        private final int panels = Math.ceilDiv(out, WIDTH);
+        private final int panel = patch * WIDTH;
+        private final float[] weights;
+        private final float[] last;
+
+        Forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
+            this.x = x;
+            this.y = y;
+            isBiased = bias != null;
+            weights = Scratch.floats(Scratch.Use.PANELS, plan.groups() * panels * panel);
+            last = new float[plan.groups() * panels * WIDTH];
+            for (int group = 0; group < plan.groups(); group++) {
+                for (int p = 0; p < panels; p++) {
+                    int first = group * out + p * WIDTH;
+                    int channels = Math.min(WIDTH, out - p * WIDTH);
+                    int to = group * panels + p;
+                    Packing.rows(patch, channels, w, first * patch, 1, patch, weights, to * panel, WIDTH);
+                    if (bias != null) {
+                        System.arraycopy(bias, first, last, to * WIDTH, channels);
+                    }
+                }
+            }
+        }
+
+        void run() {
+            int images = plan.batch() * plan.groups();
+            int tasks = images * blocks.bands();
+            // a small batch is shared by its panels too, each of which pads the image again
+            int shares = tasks >= 2 * Threads.limit() ? 1 : Math.min(panels, 2 * Threads.limit());
+            long each = 2L * out * patch * positions / Math.max(1, blocks.bands() * shares);
+            int grain = Math.clamp((1L << 23) / Math.max(1, each), 1, Math.max(1, tasks * shares));
+            Parallel.range(tasks * shares, grain, (from, to) -> {
+                for (int task = from; task < to; task++) {
+                    int share = task % shares;
+                    int band = task / shares % blocks.bands();
+                    int image = task / shares / blocks.bands();
+                    band(image, band, share * panels / shares, (share + 1) * panels / shares);
+                }
+            });
+        }
+
+        /// Some channels of a band of an image.
+        private void band(int image, int index, int fromPanel, int toPanel) {
+            ConvPlan band = blocks.plan(index);
+            float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
+            padded.fill(band, x, image * inside, copy);
+            int width = plan.output().width();
+            int pitch = pitch(width);
+            int rows = band.output().depth() * band.output().height();
+            float[] tile = Scratch.floats(Scratch.Use.PRODUCT, rows * pitch * WIDTH);
+            for (int p = fromPanel; p < toPanel; p++) {
+                int group = image % plan.groups();
+                for (int k = 0; k < patch; k += BLOCK) {
+                    block(k, Math.min(patch, k + BLOCK), copy, band, group * panels + p, pitch, tile);
+                }
+                int first = p * WIDTH;
+                int channels = Math.min(WIDTH, out - first);
+                int to = (image * out + first) * positions + blocks.start(index);
+                int bandWidth = band.output().width();
+                if (pitch == bandWidth) {
+                    Packing.rows(channels, rows * bandWidth, tile, 0, 1, WIDTH, y, to, positions);
+                } else {
+                    for (int row = 0; row < rows; row++) {
+                        Packing.rows(channels, bandWidth, tile, row * pitch * WIDTH, 1, WIDTH, y, to + row * bandWidth,
+                                positions);
+                    }
+                }
+            }
+        }
+
+        /// Elements `from` to `to − 1` of the patch for all positions of a band and the channels of a panel.
+        private void block(int from, int to, float[] copy, ConvPlan band, int panelIndex, int pitch, float[] tile) {
+            int[] offsets = padded.offsets();
+            float[] before = from == 0 ? MatmulTile.NOTHING : tile;
+            boolean isLast = to == patch && isBiased;
+            int width = band.output().width();
+            int co = 0;
+            for (int d = 0; d < band.output().depth(); d++) {
+                for (int h = 0; h < band.output().height(); h++) {
+                    int row = padded.at(d, h);
+                    int next = co + pitch * WIDTH;
+                    for (int i = 0; i < width;) {
+                        int height = ConvTile.height(width - i);
+                        ConvTile.run(height, from, to, copy, row + i, offsets, weights, panelIndex * panel, before,
+                                from == 0 ? 0 : co, from == 0 ? 0 : WIDTH, isLast ? last : MatmulTile.NOTHING,
+                                isLast ? panelIndex * WIDTH : 0, tile, co);
+                        i += height;
+                        co += height * WIDTH;
+                    }
+                    co = next;
+                }
+            }
+        }
+    }
+
+    /// Positions that the tiles of a row compute.
+    private static int pitch(int width) {
+        int pitch = 0;
+        while (pitch < width) {
+            pitch += ConvTile.height(width - pitch);
+        }
+        return pitch;
+    }
+}

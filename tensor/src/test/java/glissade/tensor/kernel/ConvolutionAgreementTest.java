@@ -1,0 +1,139 @@
+package glissade.tensor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.tensor.ConvWindow;
+import glissade.tensor.Shape;
+import glissade.tensor.Threads;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The vector twin of the convolution against the definition, bit for bit: output, gradient of the input and of the weight.
+class ConvolutionAgreementTest {
+    private static final float[] SPECIAL = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f,
+        Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, 1e-30f, -1e-30f};
+    private static final int[] BATCHES = {0, 1, 1, 2, 3};
+    private static final int[] CHANNELS = {1, 2, 3, 7, 8, 15, 16, 17, 32, 33, 40};
+
+    /// What the columns of a shape mean: batch, channels of a group, output channels of a group, groups, then for each axis its size.
+    @ParameterizedTest
+    @CsvSource({"2, 1, 32, 1, 28", "2, 32, 64, 1, 14", "1, 64, 64, 1, 16", "9, 16, 17, 1, 7", "1, 3, 64, 1, 33",
+        "2, 1, 1, 24, 12", "2, 2, 3, 5, 11", "1, 33, 40, 2, 9", "17, 20, 20, 1, 3", "1, 16, 48, 1, 130"})
+    void vector_layers_sameBits(int batch, int channels, int out, int groups, int size) {
+        var random = new SplittableRandom(1);
+        var window = new ConvWindow().padding(1).groups(groups);
+        agree(random, Shape.of(batch, channels * groups, size, size), Shape.of(out * groups, channels, 3, 3), window,
+                false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void vector_sampledShapes_sameBits(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 60; round++) {
+            int axes = random.nextInt(1, 4);
+            int groups = random.nextInt(4) == 0 ? random.nextInt(1, 4) : 1;
+            int[] x = new int[axes + 2];
+            int[] w = new int[axes + 2];
+            int[] stride = new int[axes];
+            int[] padding = new int[axes];
+            int[] dilation = new int[axes];
+            x[0] = BATCHES[random.nextInt(BATCHES.length)];
+            w[1] = CHANNELS[random.nextInt(CHANNELS.length)];
+            x[1] = w[1] * groups;
+            w[0] = CHANNELS[random.nextInt(CHANNELS.length)] * groups;
+            for (int i = 0; i < axes; i++) {
+                w[i + 2] = random.nextInt(1, axes == 3 ? 3 : 5);
+                stride[i] = random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
+                dilation[i] = random.nextInt(3) == 0 ? 2 : 1;
+                padding[i] = random.nextInt(0, w[i + 2] + 1);
+                int least = Math.max(1, dilation[i] * (w[i + 2] - 1) + 1 - 2 * padding[i]);
+                x[i + 2] = least + random.nextInt(0, axes == 1 ? 300 : axes == 2 ? 20 : 7);
+            }
+            var window = new ConvWindow().stride(stride).dilation(dilation).groups(groups);
+            agree(random, Shape.of(x), Shape.of(w),
+                    random.nextInt(5) == 0 ? window.paddingSame() : window.padding(padding), round % 3 == 0);
+        }
+    }
+
+    /// More rows than fit at once, so that they are cut into bands and blocks.
+    @ParameterizedTest
+    @CsvSource({"1, 64, 20, 100, 40, 1", "2, 130, 18, 37, 50, 2", "1, 20, 24, 1, 9000, 1", "1, 20, 24, 1, 9000, 3"})
+    void vector_bands_sameBits(int batch, int channels, int out, int height, int width, int stride) {
+        var random = new SplittableRandom(3);
+        int kernel = height == 1 ? 1 : 3;
+        var window = new ConvWindow().padding(height == 1 ? 0 : 1, 1).stride(stride);
+        agree(random, Shape.of(batch, channels, height, width), Shape.of(out, channels, kernel, 3), window, false);
+        if (height > 1) {
+            agree(random, Shape.of(batch, channels, 7, height / 2, width / 4), Shape.of(out, channels, 2, 3, 3),
+                    new ConvWindow().stride(stride), false);
+        }
+    }
+
+    private static void agree(SplittableRandom random, Shape input, Shape weight, ConvWindow window, boolean special) {
+        ConvPlan plan;
+        try {
+            plan = ConvPlan.of(input, weight, window);
+        } catch (IllegalArgumentException e) {
+            return; // a window with padding "same" and a stride, or larger than the input
+        }
+        float[] x = values(random, input.elements(), special);
+        float[] w = values(random, weight.elements(), special);
+        float[] dy = values(random, plan.outputShape().elements(), special);
+        float[] bias = random.nextBoolean() ? values(random, plan.out(), special) : null;
+        float[] inputBias = random.nextBoolean() ? values(random, plan.in(), special) : null;
+        var scalar = new Convolution(plan, new Matmul());
+        float[] output = output(scalar, x, w, bias);
+        float[] gradient = input(scalar, dy, w, inputBias);
+        float[] weights = weight(scalar, x, dy);
+        for (int threads = 1; threads <= 4; threads++) {
+            int limit = threads;
+            var vector = new VectorConvolution(plan);
+            same(plan, "output", Threads.limit(limit, () -> output(vector, x, w, bias)), output);
+            same(plan, "input", Threads.limit(limit, () -> input(vector, dy, w, inputBias)), gradient);
+            same(plan, "weight", Threads.limit(limit, () -> weight(vector, x, dy)), weights);
+        }
+        same(plan, "scalar output", Threads.limit(3, () -> output(scalar, x, w, bias)), output);
+        same(plan, "scalar weight", Threads.limit(2, () -> weight(scalar, x, dy)), weights);
+    }
+
+    private static float[] output(Convolution convolution, float[] x, float[] w, float[] bias) {
+        float[] y = new float[convolution.plan.outputShape().elements()];
+        convolution.forward(x, w, bias, y);
+        return y;
+    }
+
+    private static float[] input(Convolution convolution, float[] dy, float[] w, float[] bias) {
+        float[] dx = new float[convolution.plan.inputShape().elements()];
+        convolution.input(dy, w, bias, dx);
+        return dx;
+    }
+
+    private static float[] weight(Convolution convolution, float[] x, float[] dy) {
+        float[] dw = new float[convolution.plan.weightShape().elements()];
+        convolution.weight(x, dy, dw);
+        return dw;
+    }
+
+    private static void same(ConvPlan plan, String what, float[] actual, float[] expected) {
+        int at = Arrays.mismatch(actual, expected);
+        assertThat(at).as(() -> what + " of " + plan + " at " + at + ": " + actual[at] + ", expected " + expected[at])
+                .isEqualTo(-1);
+    }
+
+    private static float[] values(SplittableRandom random, int n, boolean special) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) random.nextDouble(-1, 1);
+            if (special) {
+                int kind = random.nextInt(2000);
+                x[i] = kind < SPECIAL.length ? SPECIAL[kind]
+                        : kind < 300 ? -0f : kind < 600 ? x[i] * 1e-38f : kind < 800 ? x[i] * 1e-20f : x[i];
+            }
+        }
+        return x;
+    }
+}
