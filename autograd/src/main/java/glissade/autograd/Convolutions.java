@@ -49,24 +49,24 @@ final class Convolutions {
     /// Each number put to its place, zeros elsewhere.
     static Variable put(PoolPlan plan, Indices places, Variable y) {
         return record("putPooled",
-                result(plan.input(), x -> new Pooling(plan).put(array(y), TensorAccess.array(places), x)),
+                result(plan.input(), x -> Pooling.of(plan).put(array(y), TensorAccess.array(places), x)),
                 y.pull(dx -> pick(plan, places, dx)));
     }
 
     private static Variable pick(PoolPlan plan, Indices places, Variable x) {
         return record("pickPooled",
-                result(plan.output(), y -> new Pooling(plan).pick(array(x), TensorAccess.array(places), y)),
+                result(plan.output(), y -> Pooling.of(plan).pick(array(x), TensorAccess.array(places), y)),
                 x.pull(dy -> put(plan, places, dy)));
     }
 
     /// Each number divided among its window.
     static Variable spread(PoolPlan plan, int divisor, Variable y) {
-        return record("spreadPooled", result(plan.input(), x -> new Pooling(plan).spread(array(y), x, divisor)),
+        return record("spreadPooled", result(plan.input(), x -> Pooling.of(plan).spread(array(y), x, divisor)),
                 y.pull(dx -> gather(plan, divisor, dx)));
     }
 
     private static Variable gather(PoolPlan plan, int divisor, Variable x) {
-        return record("averagePool", result(plan.output(), y -> new Pooling(plan).average(array(x), y, divisor)),
+        return record("averagePool", result(plan.output(), y -> Pooling.of(plan).average(array(x), y, divisor)),
                 x.pull(dy -> spread(plan, divisor, dy)));
     }
 

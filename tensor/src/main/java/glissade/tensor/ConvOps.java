@@ -76,7 +76,7 @@ public sealed interface ConvOps permits Tensor {
         Tensor x = self();
         float[] y = Allocation.floats(plan.output());
         int[] places = Allocation.ints(plan.output());
-        new Pooling(plan).max(x.data, y, places);
+        Pooling.of(plan).max(x.data, y, places);
         return new Pooled(new Tensor(plan.output(), y), new Indices(plan.output(), places));
     }
 
@@ -107,7 +107,7 @@ public sealed interface ConvOps permits Tensor {
 
     private Tensor average(PoolPlan plan, int divisor) {
         float[] y = Allocation.floats(plan.output());
-        new Pooling(plan).average(self().data, y, divisor);
+        Pooling.of(plan).average(self().data, y, divisor);
         return new Tensor(plan.output(), y);
     }
 

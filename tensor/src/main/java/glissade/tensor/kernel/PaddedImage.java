@@ -84,21 +84,16 @@ final class PaddedImage {
                 }
                 for (int d = 0; d < depth; d++) {
                     int fromDepth = d * stride.depth() + phaseDepth - before.depth();
-                    for (int h = 0; h < height; h++) {
-                        int fromHeight = h * stride.height() + phaseHeight - before.height();
-                        boolean isInside = fromDepth >= 0 && fromDepth < size.depth() && fromHeight >= 0
-                                && fromHeight < size.height();
-                        int row = image
-                                + ((channel * size.depth() + fromDepth) * size.height() + fromHeight) * size.width();
-                        if (!isInside) {
-                            Arrays.fill(y, to, to + width, 0f);
-                        } else if (stride.width() == 1) {
-                            row(x, row, -before.width(), size.width(), y, to, width);
-                        } else {
-                            steps(x, row, phaseWidth - before.width(), stride.width(), size.width(), y, to, width);
-                        }
-                        to += width;
+                    boolean isInside = fromDepth >= 0 && fromDepth < size.depth();
+                    int plane = image + (channel * size.depth() + fromDepth) * size.height() * size.width();
+                    if (!isInside) {
+                        Arrays.fill(y, to, to + height * width, 0f);
+                    } else if (stride.width() == 1) {
+                        rows(x, plane, phaseHeight - before.height(), before.width(), y, to);
+                    } else {
+                        steps(x, plane, phaseHeight - before.height(), phaseWidth - before.width(), y, to);
                     }
+                    to += height * width;
                 }
             }
         }
@@ -114,32 +109,58 @@ final class PaddedImage {
         return false;
     }
 
-    /// Copies `x[row + shift + i]` for each i of `width`, zeros where that is outside of the row; and writes up to a vector more, which the
-    /// next row overwrites.
-    private static void row(float[] x, int row, int shift, int size, float[] y, int yo, int width) {
-        int first = Math.clamp(-(long) shift, 0, width);
-        int last = Math.clamp(size - (long) shift, first, width);
-        for (int i = 0; i < first; i++) {
-            y[yo + i] = 0;
-        }
-        int from = row + shift;
-        int i = first;
-        for (; i <= last - L; i += L) {
-            FloatVector.fromArray(S, x, from + i).intoArray(y, yo + i);
-        }
-        if (i < last) {
-            FloatVector.fromArray(S, x, from + i, S.indexInRange(0, last - i)).intoArray(y, yo + i);
-            i += L;
-        }
-        for (; i < width; i++) {
-            y[yo + i] = 0;
+    /// Copies the rows of a plane, the first one `top` rows from the plane's, with `left` zeros before each; what is not in the plane is
+    /// zeros. Writes up to a vector beyond a row, which the next row overwrites.
+    private void rows(float[] x, int plane, int top, int left, float[] y, int yo) {
+        int sizeHeight = plan.size().height();
+        int sizeWidth = plan.size().width();
+        int step = stride.height();
+        int columns = width;
+        int first = Math.clamp(left, 0, columns);
+        int last = Math.clamp((long) sizeWidth + left, first, columns);
+        int whole = first + (last - first) / L * L;
+        var tail = S.indexInRange(0, last - whole);
+        int to = yo;
+        for (int h = 0; h < height; h++) {
+            int row = h * step + top;
+            if (row < 0 || row >= sizeHeight) {
+                for (int i = 0; i < columns; i++) {
+                    y[to + i] = 0;
+                }
+            } else {
+                int from = plane + row * sizeWidth - left;
+                for (int i = 0; i < first; i++) {
+                    y[to + i] = 0;
+                }
+                for (int i = first; i < whole; i += L) {
+                    FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
+                }
+                int i = whole;
+                if (whole < last) {
+                    FloatVector.fromArray(S, x, from + whole, tail).intoArray(y, to + whole);
+                    i += L;
+                }
+                for (; i < columns; i++) {
+                    y[to + i] = 0;
+                }
+            }
+            to += columns;
         }
     }
 
-    private static void steps(float[] x, int row, int shift, int step, int size, float[] y, int yo, int width) {
-        for (int i = 0; i < width; i++) {
-            int at = shift + i * step;
-            y[yo + i] = at >= 0 && at < size ? x[row + at] : 0;
+    /// The same where the elements of a row are some apart.
+    private void steps(float[] x, int plane, int top, int left, float[] y, int yo) {
+        int sizeHeight = plan.size().height();
+        int sizeWidth = plan.size().width();
+        int step = stride.width();
+        for (int h = 0; h < height; h++) {
+            int row = h * stride.height() + top;
+            boolean isInside = row >= 0 && row < sizeHeight;
+            int to = yo + h * width;
+            for (int i = 0; i < width; i++) {
+                int column = left + i * step;
+                y[to + i] = isInside && column >= 0 && column < sizeWidth ? x[plane + row * sizeWidth + column] : 0;
+            }
         }
     }
 }

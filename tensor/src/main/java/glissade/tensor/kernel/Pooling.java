@@ -3,22 +3,34 @@ package glissade.tensor.kernel;
 import glissade.tensor.kernel.PoolPlan.Axis;
 
 /// Loops over the windows of a pooling, plane by plane. What a window holds is added up, or compared, in the order of its elements.
-public final class Pooling {
+/// [VectorPooling] is the twin.
+public class Pooling {
 
     /// Elements of the input a task takes.
     private static final int GRAIN = 1 << 16;
 
-    private final PoolPlan plan;
+    final PoolPlan plan;
     private final Axis depth;
-    private final Axis height;
-    private final Axis width;
+    final Axis height;
+    final Axis width;
 
-    /// The pooling of a plan.
-    public Pooling(PoolPlan plan) {
+    Pooling(PoolPlan plan) {
         this.plan = plan;
         depth = plan.axes()[0];
         height = plan.axes()[1];
         width = plan.axes()[2];
+    }
+
+    /// The pooling of a plan, by the kernels in use.
+    public static Pooling of(PoolPlan plan) {
+        return Kernels.active() == Kernels.scalar() ? new Pooling(plan) : Vector.of(plan);
+    }
+
+    /// Apart, so that nothing of the Vector API is loaded where it is missing.
+    private static final class Vector {
+        static Pooling of(PoolPlan plan) {
+            return new VectorPooling(plan);
+        }
     }
 
     /// The greatest element of each window, and its place in the plane; the first of several. A NaN is greater than all others.
@@ -52,7 +64,7 @@ public final class Pooling {
     }
 
     /// Windows of 2 × 2, as most are: no loops within, and no branches, which no processor could predict.
-    private void squares(float[] x, int plane, float[] y, int[] places) {
+    void squares(float[] x, int plane, float[] y, int[] places) {
         int at = plane * plan.windows();
         int start = plane * plan.inside();
         int down = width.size();

@@ -98,19 +98,27 @@ final class VectorConvWeight {
                 image(image * plan.groups() + group, share * most / shares, (share + 1) * most / shares, x, dy, sum);
             }
         });
+        int all = conv.out * row;
+        for (int group = 0; group < plan.groups(); group++) {
+            for (int i = 1; i < count; i++) {
+                Matmul.addTo(all, sums[group], 0, sums[i * plan.groups() + group], 0);
+            }
+            for (int o = 0; o < conv.out; o++) {
+                order(sums[group], o * row, dw, (group * conv.out + o) * conv.patch);
+            }
+        }
+    }
+
+    /// Brings a channel's sums into the weight's order.
+    private void order(float[] sum, int from, float[] dw, int to) {
         int kernel = conv.patch / channels;
-        for (int o = 0; o < plan.out(); o++) {
-            int group = o / conv.out;
-            int from = o % conv.out * row;
-            for (int c = 0; c < channels; c++) {
-                for (int k = 0; k < kernel; k++) {
-                    int at = from + (hasPatches ? c * kernel + k : k * lanes + c);
-                    float sum = sums[group][at];
-                    for (int i = 1; i < count; i++) {
-                        sum += sums[i * plan.groups() + group][at];
-                    }
-                    dw[(o * channels + c) * kernel + k] = sum;
-                }
+        if (hasPatches || kernel == 1) {
+            System.arraycopy(sum, from, dw, to, conv.patch);
+            return;
+        }
+        for (int c = 0; c < channels; c++) {
+            for (int k = 0; k < kernel; k++) {
+                dw[to + c * kernel + k] = sum[from + k * lanes + c];
             }
         }
     }

@@ -110,13 +110,10 @@ final class VectorConvolution extends Convolution {
                 int channels = Math.min(WIDTH, out - first);
                 int to = (image * out + first) * positions + blocks.start(index);
                 int bandWidth = band.output().width();
-                if (pitch == bandWidth) {
-                    Packing.rows(channels, rows * bandWidth, tile, 0, 1, WIDTH, y, to, positions);
-                } else {
-                    for (int row = 0; row < rows; row++) {
-                        Packing.rows(channels, bandWidth, tile, row * pitch * WIDTH, 1, WIDTH, y, to + row * bandWidth,
-                                positions);
-                    }
+                int together = pitch == bandWidth ? rows : 1;
+                for (int row = 0; row < rows; row += together) {
+                    Transposition.columns(together * bandWidth, channels, tile, row * pitch * WIDTH, WIDTH, y,
+                            to + row * bandWidth, positions);
                 }
             }
         }
