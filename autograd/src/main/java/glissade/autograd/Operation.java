@@ -76,6 +76,10 @@ public record Operation(String name, List<Variable> inputs, List<Tensor> results
     private static long multiplyAdds(String name, List<Variable> inputs, Shape result) {
         Shape first = inputs.getFirst().shape();
         Shape second = inputs.size() < 2 ? Shape.SCALAR : inputs.get(1).shape();
+        if (name.equals("attention") && result.rank() == 3) {
+            // scores, then weighted values; one input is a sequence's queries, keys and values side by side
+            return 2L * result.elements() * (inputs.size() < 3 ? result.size(1) : second.size(1));
+        }
         if (second.rank() == 0) {
             return 0; // an operation of one input, or with a number
         }

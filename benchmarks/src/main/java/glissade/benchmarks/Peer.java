@@ -32,11 +32,12 @@ record Peer(String name, List<String> command) {
     record Check(boolean here, String text) {
     }
 
-    /// This project's workloads, on the Java that this program runs on, with the flags that the lessons are started with.
+    /// This project's workloads, on the Java that this program runs on, with the flags that the lessons are started with and
+    /// a heap that the largest of them fits into.
     static Peer own() {
         return new Peer(OWN,
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages", "--add-modules",
+                        "-Xmx2g", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages", "--add-modules",
                         "jdk.incubator.vector", "-classpath", System.getProperty("java.class.path"),
                         Workloads.class.getName()));
     }
