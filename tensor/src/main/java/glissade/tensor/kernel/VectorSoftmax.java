@@ -6,7 +6,6 @@ import static glissade.tensor.kernel.VectorElementary.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -211,63 +210,12 @@ public class VectorSoftmax extends Softmax {
         return (float) sum;
     }
 
-    /// The same of a chunk of [Reductions]. The terms are at most 1, so a sum that is not finite is NaN in any order.
     private double chunk(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
         if (n <= Reductions.SEQUENTIAL) {
             exps(x, xo, top, y, yo, n);
             return reductions.sum(y, yo, n);
         }
-        if (LENGTH == 16) {
-            expsInTurns(x, xo, top, y, yo, n, lanes);
-        } else {
-            expsIntoLanes(x, xo, top, y, yo, n, lanes);
-        }
-        int whole = n - n % LENGTH;
-        if (whole < n && MASKS) {
-            someIntoLanes(x, xo + whole, top, y, yo + whole, n - whole, lanes, whole % Reductions.LANES);
-        } else if (whole < n) {
-            super.exps(x, xo + whole, top, y, yo + whole, n - whole);
-            for (int i = whole; i < n; i++) {
-                lanes[i % Reductions.LANES] += y[yo + i];
-            }
-        }
-        return VectorReductions.foldLanes(lanes);
-    }
-
-    /// The 64 lanes are four vectors that take turns: with one call of the function in the loop. With four, C2 stops inlining in the middle,
-    /// and allocates vectors.
-    private static void expsInTurns(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
-        FloatVector next = FloatVector.zero(SPECIES);
-        FloatVector second = next;
-        FloatVector third = next;
-        FloatVector fourth = next;
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            FloatVector v = fromArray(SPECIES, x, xo + i);
-            FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
-            e.intoArray(y, yo + i);
-            FloatVector sum = next.add(e);
-            next = second;
-            second = third;
-            third = fourth;
-            fourth = sum;
-        }
-        next.intoArray(lanes, i % Reductions.LANES);
-        second.intoArray(lanes, (i + LENGTH) % Reductions.LANES);
-        third.intoArray(lanes, (i + 2 * LENGTH) % Reductions.LANES);
-        fourth.intoArray(lanes, (i + 3 * LENGTH) % Reductions.LANES);
-    }
-
-    /// Shorter vectors leave the lanes in memory.
-    private static void expsIntoLanes(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes) {
-        Arrays.fill(lanes, 0);
-        for (int i = 0; i <= n - LENGTH; i += LENGTH) {
-            FloatVector v = fromArray(SPECIES, x, xo + i);
-            FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
-            e.intoArray(y, yo + i);
-            int l = i % Reductions.LANES;
-            fromArray(SPECIES, lanes, l).add(e).intoArray(lanes, l);
-        }
+        return RowExponentials.storeAndSum(x, xo, top, y, yo, n, lanes);
     }
 
     @Override
@@ -319,15 +267,6 @@ public class VectorSoftmax extends Softmax {
         } else {
             super.exps(x, xo + i, top, y, yo + i, n - i);
         }
-    }
-
-    /// Fewer than a vector. The terms are not read again from where they were stored by a mask: that would wait.
-    private static void someIntoLanes(float[] x, int xo, float top, float[] y, int yo, int n, float[] lanes, int l) {
-        VectorMask<Float> some = SPECIES.indexInRange(0, n);
-        FloatVector v = fromArray(SPECIES, x, xo, some);
-        FloatVector e = VectorExponentials.expOfNegative(v.sub(top));
-        e.intoArray(y, yo, some);
-        fromArray(SPECIES, lanes, l).add(e, some).intoArray(lanes, l);
     }
 
     /// Fewer than a vector.
