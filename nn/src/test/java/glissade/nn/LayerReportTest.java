@@ -31,7 +31,7 @@ class LayerReportTest {
                             and, made twice, the same bits; the gradient and the second derivative, along a direction in which the input and all params \
                             move, agree with differences; state saved and loaded into another layer gives the same output. A message stands for one \
                             error or more whose whole text a test compares (– for layers that take everything). Where a layer has several results, the shape is \
-                    that of them put together. `LayerReportTest` fails if a layer \
+                            that of them put together. `LayerReportTest` fails if a layer \
                             is missing, or if this page is not what it finds; the page as it should be is then in `nn/target/layers.md`.
 
                             | layer | for example | input → output | forward | gradient | second derivative | save, load | message |
