@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out channels innermost too, and is
 /// transposed into its place. The gradient of the weight is [VectorConvWeight].
 ///
-/// Few output channels would leave most of a vector idle: then patches are copied out, as in the definition.
+/// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
+/// positions are the lanes ([ShallowConvolution]). What suits neither copies patches out, as in the definition.
 final class VectorConvolution extends Convolution {
 
     private static final int WIDTH = ConvTile.WIDTH;
@@ -27,7 +28,10 @@ final class VectorConvolution extends Convolution {
     @Override
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
         boolean suits = out > WIDTH / 2 && plan.output().width() > 2 && plan.kernel().product() > 1;
-        if (suits && plan.batch() > 0 && patch > 0) {
+        boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
+        if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
+            new ShallowConvolution(this, x, w, bias, y).run();
+        } else if (!isEmpty && suits) {
             new Forward(x, w, bias, y).run();
         } else {
             super.forward(x, w, bias, y);
