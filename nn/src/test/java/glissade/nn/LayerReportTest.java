@@ -25,18 +25,18 @@ class LayerReportTest {
 
     private static final String HEAD =
             """
-                            # Layers
+                    # Layers
 
-                            Every public layer of `glissade.nn`, and what the tests show of it. `LayerTableTest` makes the checks: the output has the shape \
-                            and, made twice, the same bits; the gradient and the second derivative, along a direction in which the input and all params \
-                            move, agree with differences; state saved and loaded into another layer gives the same output. A message stands for one \
-                            error or more whose whole text a test compares (– for layers that take everything). Where a layer has several results, the shape is \
-                            that of them put together. `LayerReportTest` fails if a layer \
-                            is missing, or if this page is not what it finds; the page as it should be is then in `nn/target/layers.md`.
+                    Every public layer of `glissade.nn`, and what the tests show of it. `LayerTableTest` makes the checks: the output has the shape \
+                    and, made twice, the same bits; the gradient and the second derivative, along a direction in which the input and all params \
+                    move, agree with differences; state saved and loaded into another layer gives the same output. A message stands for one \
+                    error or more whose whole text a test compares (– for layers that take everything). Where a layer has several results, the shape is \
+                    that of them put together. `LayerReportTest` fails if a layer \
+                    is missing, or if this page is not what it finds; the page as it should be is then in `nn/target/layers.md`.
 
-                            | layer | for example | input → output | forward | gradient | second derivative | save, load | message |
-                            | --- | --- | --- | --- | --- | --- | --- | --- |
-                            """;
+                    | layer | for example | input → output | forward | gradient | second derivative | save, load | message |
+                    | --- | --- | --- | --- | --- | --- | --- | --- |
+                    """;
 
     @Test
     void table_everyLayer_isShownInAllFiveColumns() throws IOException {
