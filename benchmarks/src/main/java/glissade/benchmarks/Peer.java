@@ -37,8 +37,9 @@ record Peer(String name, List<String> command) {
     static Peer own() {
         return new Peer(OWN,
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages", "--add-modules",
-                        "jdk.incubator.vector", "-classpath", System.getProperty("java.class.path"),
+                        "-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:+UseTransparentHugePages", "--add-modules", "jdk.incubator.vector", "-classpath",
+                        System.getProperty("java.class.path"),
                         Workloads.class.getName()));
     }
 
