@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /// Times Glissade's workloads and prints a line a figure: `workload,peer,threads,metric,value`.
 ///
 /// Metrics are the time of a call (`time_us` for the median sample, `time_us_min`, `time_us_max`; `epoch_s` and its
-/// kin for epochs) and what follows from it ([Work]). A workload that fails is a
+/// kin for epochs), what follows from it ([Work]), and the bytes that a call allocates ([Garbage]). A workload that fails is a
 /// line with the metric `error` and the reason.
 @Command(name = "workloads", sortOptions = false, description = "Times Glissade's workloads; prints a line a figure.")
 public final class Workloads implements Callable<Integer> {
@@ -113,6 +113,9 @@ public final class Workloads implements Callable<Integer> {
         var metrics = new ArrayList<>(List.of(new Metric(name, time.median() * unit),
                 new Metric(name + "_min", time.least() * unit), new Metric(name + "_max", time.greatest() * unit)));
         metrics.addAll(workload.work().metrics(time.median()));
+        if (!workload.isEpoch()) {
+            metrics.add(new Metric("allocated_bytes", Garbage.bytes(call)));
+        }
         return metrics;
     }
 
