@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A variable seen as rows that are normalised: the one operation behind all of [NormOps].
 ///
-/// In [Variable#backward()] the gradients of input, weight and bias are one walk over the rows. Where derivatives are recorded it is composed of operations that can be
-/// differentiated again.
+/// In [Variable#backward()] the gradients of input, weight and bias are one walk over the rows. Where derivatives are recorded
+/// they are composed of operations that can be differentiated again.
 final class Normalizing {
 
     /// Elements a task normalises.

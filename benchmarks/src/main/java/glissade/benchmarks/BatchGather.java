@@ -3,7 +3,6 @@ package glissade.benchmarks;
 import glissade.data.Labelled;
 import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
-import glissade.tensor.Shape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -23,7 +22,7 @@ public class BatchGather extends MicroBenchmark {
     @Setup
     public void setup() {
         random = RandomStream.of(1);
-        examples = TrainingWorkloads.examples(random, Shape.of(60_000, 784));
+        examples = TrainingWorkloads.digits(random, 60_000);
         rows = Indices.range(0, size);
     }
 

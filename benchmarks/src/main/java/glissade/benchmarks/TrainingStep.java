@@ -6,7 +6,6 @@ import glissade.benchmarks.TrainingWorkloads.Training;
 import glissade.data.Labelled;
 import glissade.nn.Losses;
 import glissade.tensor.RandomStream;
-import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -28,7 +27,7 @@ public class TrainingStep extends MicroBenchmark {
     public void setup() {
         var random = RandomStream.of(1);
         training = Training.of(random, 784, 128, 10);
-        batch = TrainingWorkloads.examples(random, Shape.of(size, 784));
+        batch = TrainingWorkloads.digits(random, size);
         gradients = loss().backward();
     }
 

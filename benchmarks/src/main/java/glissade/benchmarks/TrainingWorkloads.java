@@ -63,7 +63,7 @@ final class TrainingWorkloads {
     private static Workload mlp(String name, int batch, int... widths) {
         return Workload.of(name + "/b" + batch, Work.samples(batch, flop(batch, widths)), random -> {
             var training = Training.of(random, widths);
-            var examples = examples(random, Shape.of(batch, MLP128[0]));
+            var examples = digits(random, batch);
             return () -> training.step(examples);
         });
     }
@@ -79,7 +79,7 @@ final class TrainingWorkloads {
 
     private static Workload.Call epoch(RandomStream random) {
         var training = Training.of(random, MLP128);
-        var examples = examples(random, Shape.of(EXAMPLES, MLP128[0]));
+        var examples = digits(random, EXAMPLES);
         return () -> {
             int[] order = random.permutation(EXAMPLES).toArray();
             for (int from = 0; from < EXAMPLES; from += 64) {
@@ -92,13 +92,18 @@ final class TrainingWorkloads {
 
     private static Workload.Call epochOfBatches(RandomStream random) {
         var training = Training.of(random, MLP128);
-        var batches = Batches.of(examples(random, Shape.of(EXAMPLES, MLP128[0])), 64).shuffled(1);
+        var batches = Batches.of(digits(random, EXAMPLES), 64).shuffled(1);
         return () -> {
             for (Labelled batch : batches.epoch(0)) {
                 training.step(batch);
             }
             return training;
         };
+    }
+
+    /// Random inputs of the nets for digits, and labels.
+    static Labelled digits(RandomStream random, int n) {
+        return examples(random, Shape.of(n, MLP128[0]));
     }
 
     /// Random inputs and labels, as many as the shape's first axis is long.
