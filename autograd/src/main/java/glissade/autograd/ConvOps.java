@@ -35,8 +35,8 @@ public sealed interface ConvOps permits Variable {
         }
         Variable b = Variable.of(bias);
         return record("conv", x.data().conv(w.data(), b.data(), window),
-                x.pull(dy -> Convolutions.input(plan, dy, w)), w.pull(dy -> Convolutions.weight(plan, x, dy)),
-                b.pull(Convolutions::bias));
+                x.pullTidy(dy -> Convolutions.input(plan, dy, w)), w.pullTidy(dy -> Convolutions.weight(plan, x, dy)),
+                b.pullTidy(Convolutions::bias));
     }
 
     /// The transposed convolution, with a weight `[channels, out / groups, …]`. `dx` is the convolution of `dy`, `dw` the correlation
@@ -54,8 +54,8 @@ public sealed interface ConvOps permits Variable {
         }
         Variable b = Variable.of(bias);
         return record("convTranspose", x.data().convTranspose(w.data(), b.data(), window, outputPadding),
-                x.pull(dy -> Convolutions.output(plan, dy, w)), w.pull(dy -> Convolutions.weight(plan, dy, x)),
-                b.pull(Convolutions::bias));
+                x.pullTidy(dy -> Convolutions.output(plan, dy, w)), w.pullTidy(dy -> Convolutions.weight(plan, dy, x)),
+                b.pullTidy(Convolutions::bias));
     }
 
     /// The greatest element of each window. `dy` goes to that element, the first of several.
@@ -79,7 +79,7 @@ public sealed interface ConvOps permits Variable {
 
     private Variable greatest(String op, PoolPlan plan, Pooled pooled) {
         Indices places = pooled.places();
-        return record(op, pooled.values(), self().pull(dy -> Convolutions.put(plan, places, dy)));
+        return record(op, pooled.values(), self().pullTidy(dy -> Convolutions.put(plan, places, dy)));
     }
 
     /// The mean of each window, the zeros of the padding included. `dx`: each element gets its share of `dy` from each window.
@@ -99,7 +99,7 @@ public sealed interface ConvOps permits Variable {
         Variable x = self();
         Tensor value = x.data().averagePool(window, countPadding, divisor);
         PoolPlan plan = PoolPlan.of("averagePool", x.shape(), window, countPadding);
-        return record("averagePool", value, x.pull(dy -> Convolutions.spread(plan, divisor, dy)));
+        return record("averagePool", value, x.pullTidy(dy -> Convolutions.spread(plan, divisor, dy)));
     }
 
     /// The mean of each of as many windows as the result is to have. `dx`: each element gets its share of `dy` from each window.
@@ -110,7 +110,7 @@ public sealed interface ConvOps permits Variable {
         Variable x = self();
         PoolPlan plan = PoolPlan.adaptive("adaptiveAveragePool", x.shape(), sizes);
         return record("adaptiveAveragePool", x.data().adaptiveAveragePool(sizes),
-                x.pull(dy -> Convolutions.spread(plan, 0, dy)));
+                x.pullTidy(dy -> Convolutions.spread(plan, 0, dy)));
     }
 
     /// What a kernel of the given size sees at each of its positions: `[batch, channels · kernel, positions]`. `dx` is `dy` folded.
@@ -118,7 +118,7 @@ public sealed interface ConvOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the shapes do not fit
     default Variable unfold(ConvWindow window, int... kernel) {
         Variable x = self();
-        return record("unfold", x.data().unfold(window, kernel), x.pull(dy -> dy.fold(x.shape(), window, kernel)));
+        return record("unfold", x.data().unfold(window, kernel), x.pullTidy(dy -> dy.fold(x.shape(), window, kernel)));
     }
 
     /// The reverse of [#unfold]: patches added up where they overlap, into a tensor `[batch, channels, …]` of the given shape. `dx` is
@@ -127,7 +127,7 @@ public sealed interface ConvOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the shapes do not fit
     default Variable fold(Shape result, ConvWindow window, int... kernel) {
         Variable x = self();
-        return record("fold", x.data().fold(result, window, kernel), x.pull(dy -> dy.unfold(window, kernel)));
+        return record("fold", x.data().fold(result, window, kernel), x.pullTidy(dy -> dy.unfold(window, kernel)));
     }
 
     /// The nearest element for each place of a result of other spatial sizes. `dx`: the sum of `dy` over the places that show it.
@@ -138,7 +138,7 @@ public sealed interface ConvOps permits Variable {
         Variable x = self();
         Tensor y = x.data().resizeNearest(sizes);
         Shape shape = x.shape();
-        return record("resizeNearest", y, x.pull(dy -> Convolutions.nearestGradient(dy, shape)));
+        return record("resizeNearest", y, x.pullTidy(dy -> Convolutions.nearestGradient(dy, shape)));
     }
 
     /// Linear interpolation along each spatial axis; see [glissade.tensor.ConvOps#resizeLinear]. `dx`: the sum of `dy`, weighted as the
@@ -150,6 +150,6 @@ public sealed interface ConvOps permits Variable {
         Variable x = self();
         Tensor y = x.data().resizeLinear(alignCorners, sizes);
         Shape shape = x.shape();
-        return record("resizeLinear", y, x.pull(dy -> Convolutions.linearGradient(dy, shape, alignCorners)));
+        return record("resizeLinear", y, x.pullTidy(dy -> Convolutions.linearGradient(dy, shape, alignCorners)));
     }
 }

@@ -5,7 +5,7 @@ import static glissade.autograd.Variable.record;
 import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.Convolution;
 import glissade.tensor.kernel.PoolPlan;
@@ -96,7 +96,7 @@ final class Convolutions {
     }
 
     private static Tensor result(Shape shape, Consumer<float[]> compute) {
-        float[] elements = Allocation.floats(shape);
+        float[] elements = Pool.take(shape);
         compute.accept(elements);
         return TensorAccess.wrap(shape, elements);
     }

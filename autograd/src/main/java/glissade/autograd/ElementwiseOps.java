@@ -20,13 +20,13 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable add(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("add", x.data().add(y.data()), x.pull(dz -> dz), y.pull(dz -> dz));
+        return record("add", x.data().add(y.data()), x.pullTidy(dz -> dz), y.pullTidy(dz -> dz));
     }
 
     /// `y = x + number`, `dx = dy`.
     default Variable add(double number) {
         Variable x = self();
-        return record("add", x.data().add(number), x.pull(dy -> dy));
+        return record("add", x.data().add(number), x.pullTidy(dy -> dy));
     }
 
     /// `z = x − y`, `dx = dz`, `dy = −dz`.
@@ -35,19 +35,19 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable sub(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("sub", x.data().sub(y.data()), x.pull(dz -> dz), y.pull(dz -> dz.neg()));
+        return record("sub", x.data().sub(y.data()), x.pullTidy(dz -> dz), y.pullTidy(dz -> dz.neg()));
     }
 
     /// `y = x − number`, `dx = dy`.
     default Variable sub(double number) {
         Variable x = self();
-        return record("sub", x.data().sub(number), x.pull(dy -> dy));
+        return record("sub", x.data().sub(number), x.pullTidy(dy -> dy));
     }
 
     /// `y = number − x`, `dx = −dy`.
     default Variable rsub(double number) {
         Variable x = self();
-        return record("rsub", x.data().rsub(number), x.pull(dy -> dy.neg()));
+        return record("rsub", x.data().rsub(number), x.pullTidy(dy -> dy.neg()));
     }
 
     /// `z = x · y`, `dx = dz · y`, `dy = dz · x`; the product of matrices is [MatmulOps#matmul(Operand)].
@@ -56,13 +56,13 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable mul(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("mul", x.data().mul(y.data()), x.pull(dz -> dz.mul(y)), y.pull(dz -> dz.mul(x)));
+        return record("mul", x.data().mul(y.data()), x.pullTidy(dz -> dz.mul(y)), y.pullTidy(dz -> dz.mul(x)));
     }
 
     /// `y = x · number`, `dx = dy · number`.
     default Variable mul(double number) {
         Variable x = self();
-        return record("mul", x.data().mul(number), x.pull(dy -> dy.mul(number)));
+        return record("mul", x.data().mul(number), x.pullTidy(dy -> dy.mul(number)));
     }
 
     /// `z = x / y`, `dx = dz / y`, `dy = −dz · x / y²`.
@@ -71,44 +71,44 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable div(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("div", x.data().div(y.data()), x.pull(dz -> dz.div(y)),
-                y.pull((dz, z) -> dz.mul(z).div(y).neg()));
+        return record("div", x.data().div(y.data()), x.pullTidy(dz -> dz.div(y)),
+                y.pullTidy((dz, z) -> dz.mul(z).div(y).neg()));
     }
 
     /// `y = x / number`, `dx = dy / number`.
     default Variable div(double number) {
         Variable x = self();
-        return record("div", x.data().div(number), x.pull(dy -> dy.div(number)));
+        return record("div", x.data().div(number), x.pullTidy(dy -> dy.div(number)));
     }
 
     /// `y = number / x`, `dx = −dy · y / x`.
     default Variable rdiv(double number) {
         Variable x = self();
-        return record("rdiv", x.data().rdiv(number), x.pull((dy, y) -> dy.mul(y).div(x).neg()));
+        return record("rdiv", x.data().rdiv(number), x.pullTidy((dy, y) -> dy.mul(y).div(x).neg()));
     }
 
     /// `y = −x`, `dx = −dy`.
     default Variable neg() {
         Variable x = self();
-        return record("neg", x.data().neg(), x.pull(dy -> dy.neg()));
+        return record("neg", x.data().neg(), x.pullTidy(dy -> dy.neg()));
     }
 
     /// `y = x²`, `dx = 2 · dy · x`.
     default Variable square() {
         Variable x = self();
-        return record("square", x.data().square(), x.pull(dy -> dy.mul(x).mul(2)));
+        return record("square", x.data().square(), x.pullTidy(dy -> dy.mul(x).mul(2)));
     }
 
     /// `y = 1 / x`, `dx = −dy · y²`.
     default Variable reciprocal() {
         Variable x = self();
-        return record("reciprocal", x.data().reciprocal(), x.pull((dy, y) -> dy.mul(y.square()).neg()));
+        return record("reciprocal", x.data().reciprocal(), x.pullTidy((dy, y) -> dy.mul(y.square()).neg()));
     }
 
     /// `y = |x|`, `dx = dy · sign x`: 0 at 0.
     default Variable abs() {
         Variable x = self();
-        return record("abs", x.data().abs(), x.pull(dy -> dy.mul(x.data().sign())));
+        return record("abs", x.data().abs(), x.pullTidy(dy -> dy.mul(x.data().sign())));
     }
 
     /// `z = max(x, y)`. The gradient goes to the greater one, and half of it to each where they are equal.
@@ -117,8 +117,8 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable maximum(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("maximum", x.data().maximum(y.data()), x.pull(dz -> share(dz, x.less(y), x, y)),
-                y.pull(dz -> share(dz, x.greater(y), x, y)));
+        return record("maximum", x.data().maximum(y.data()), x.pullTidy(dz -> share(dz, x.less(y), x, y)),
+                y.pullTidy(dz -> share(dz, x.greater(y), x, y)));
     }
 
     /// `z = min(x, y)`. The gradient goes to the smaller one, and half of it to each where they are equal.
@@ -127,8 +127,8 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable minimum(Operand other) {
         Variable x = self();
         Variable y = Variable.of(other);
-        return record("minimum", x.data().minimum(y.data()), x.pull(dz -> share(dz, x.greater(y), x, y)),
-                y.pull(dz -> share(dz, x.less(y), x, y)));
+        return record("minimum", x.data().minimum(y.data()), x.pullTidy(dz -> share(dz, x.greater(y), x, y)),
+                y.pullTidy(dz -> share(dz, x.less(y), x, y)));
     }
 
     /// The gradient of the side that is not chosen where `lost`.
@@ -145,7 +145,7 @@ public sealed interface ElementwiseOps permits Variable {
     default Variable clamp(double least, double greatest) {
         Variable x = self();
         return record("clamp", x.data().clamp(least, greatest),
-                x.pull(dy -> PiecewiseGradients.within(dy, x, (float) least, (float) greatest, 1)));
+                x.pullTidy(dy -> PiecewiseGradients.within(dy, x, (float) least, (float) greatest, 1)));
     }
 
     /// 1 for positive numbers, −1 for negative ones, 0 for zeros and, as in PyTorch, for NaN. `dx = 0`.
@@ -180,6 +180,6 @@ public sealed interface ElementwiseOps permits Variable {
 
     /// A function of steps, which is flat almost everywhere.
     private static Variable step(String op, Variable x, Tensor value) {
-        return record(op, value, x.pull(dy -> Variable.of(Tensor.zeros(dy.shape()))));
+        return record(op, value, x.pullTidy(dy -> Variable.of(Tensor.zeros(dy.shape()))));
     }
 }

@@ -2,7 +2,7 @@ package glissade.autograd;
 
 import static glissade.autograd.Variable.record;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Kernels;
@@ -140,7 +140,7 @@ final class FusedGradients {
     static Tensor map(Loop loop, Variable dy, Variable y) {
         float[] in = TensorAccess.array(dy.data());
         float[] out = TensorAccess.array(y.data());
-        float[] dx = Allocation.floats(y.shape());
+        float[] dx = Pool.take(y.shape());
         Parallel.range(dx.length, GRAIN, (from, to) -> loop.apply(in, from, out, from, dx, from, to - from));
         return TensorAccess.wrap(y.shape(), dx);
     }
@@ -148,7 +148,7 @@ final class FusedGradients {
     private static Tensor rows(Lines.PairLoop loop, Variable dy, Variable y, int axis) {
         Shape shape = y.shape();
         int at = shape.axis(axis);
-        float[] dx = Allocation.floats(shape);
+        float[] dx = Pool.take(shape);
         Lines.apply(loop, TensorAccess.array(dy.data()), TensorAccess.array(y.data()), dx, Scans.outer(shape, at),
                 shape.size(at), Scans.inner(shape, at));
         return TensorAccess.wrap(shape, dx);

@@ -33,7 +33,7 @@ public final class Graph {
     private final NodeTable numbers = new NodeTable();
 
     private Graph(Node root) {
-        for (Node node : Sweep.sorted(root)) {
+        for (Node node : NodeOrder.sorted(root)) {
             for (Edge edge : node.inputs()) {
                 if (edge.target != null && !edge.carries()) {
                     add(edge.target); // a frozen param, which the sweep does not reach

@@ -20,7 +20,7 @@ final class Joining {
             Variable x = inputs.get(i);
             int from = start;
             int length = x.shape().size(axis);
-            edges[i] = x.pull(dy -> dy.narrow(axis, from, length));
+            edges[i] = x.pullTidy(dy -> dy.narrow(axis, from, length));
             start += length;
         }
         return Variable.record("cat", value, edges);
@@ -32,7 +32,7 @@ final class Joining {
         Edge[] edges = new Edge[inputs.size()];
         for (int i = 0; i < edges.length; i++) {
             int index = i;
-            edges[i] = inputs.get(i).pull(dy -> dy.select(axis, index));
+            edges[i] = inputs.get(i).pullTidy(dy -> dy.select(axis, index));
         }
         return Variable.record("stack", value, edges);
     }

@@ -36,8 +36,9 @@ public sealed interface MatmulOps permits Variable {
         // a batch times one matrix is one tall product, and so is the matrix's gradient: not a sum of many
         boolean tall = b.shape().rank() == 2 && !transposeThis;
         return record("matmul", a.data().matmul(b.data(), transposeThis, transposeOther),
-                a.pull(dc -> transposeThis ? b.matmul(dc, transposeOther, true) : dc.matmul(b, false, !transposeOther)),
-                b.pull(dc -> {
+                a.pullTidy(dc -> transposeThis ? b.matmul(dc, transposeOther, true)
+                        : dc.matmul(b, false, !transposeOther)),
+                b.pullTidy(dc -> {
                     Variable left = tall ? flat(a) : a;
                     Variable dright = tall ? flat(dc) : dc;
                     return transposeOther ? dright.matmul(left, true, transposeThis)
@@ -52,7 +53,8 @@ public sealed interface MatmulOps permits Variable {
     default Variable outer(Operand other) {
         Variable a = self();
         Variable b = Variable.of(other);
-        return record("outer", a.data().outer(b.data()), a.pull(dc -> dc.matmul(b)), b.pull(dc -> a.matmul(dc)));
+        return record("outer", a.data().outer(b.data()), a.pullTidy(dc -> dc.matmul(b)),
+                b.pullTidy(dc -> a.matmul(dc)));
     }
 
     /// A layer of neurons: `y = x·Wᵀ + b`, x `[…, in]`, weight `[out, in]`, bias `[out]` → `[…, out]`. `dx = dy·W`,
@@ -65,8 +67,8 @@ public sealed interface MatmulOps permits Variable {
         Variable x = self();
         Variable w = Variable.of(weight);
         Variable b = Variable.of(bias);
-        return record("linear", x.data().linear(w.data(), b.data()), x.pull(dy -> dy.matmul(w)),
-                w.pull(dy -> flat(dy).matmul(flat(x), true, false)), b.pull(dy -> dy));
+        return record("linear", x.data().linear(w.data(), b.data()), x.pullTidy(dy -> dy.matmul(w)),
+                w.pullTidy(dy -> flat(dy).matmul(flat(x), true, false)), b.pullTidy(dy -> dy));
     }
 
     /// A layer of neurons without bias: `y = x·Wᵀ`, x `[…, in]`, weight `[out, in]` → `[…, out]`. `dx = dy·W`, `dW = dyᵀ·x`.
@@ -75,8 +77,8 @@ public sealed interface MatmulOps permits Variable {
     default Variable linear(Operand weight) {
         Variable x = self();
         Variable w = Variable.of(weight);
-        return record("linear", x.data().linear(w.data()), x.pull(dy -> dy.matmul(w)),
-                w.pull(dy -> flat(dy).matmul(flat(x), true, false)));
+        return record("linear", x.data().linear(w.data()), x.pullTidy(dy -> dy.matmul(w)),
+                w.pullTidy(dy -> flat(dy).matmul(flat(x), true, false)));
     }
 
     /// All axes but the last made one: a matrix.

@@ -23,7 +23,7 @@ public sealed interface MovementOps permits Variable {
     default Variable reshape(int... sizes) {
         Variable x = self();
         Shape before = x.shape();
-        return record("reshape", x.value().reshape(sizes), x.pull(dy -> dy.reshape(before)));
+        return record("reshape", x.value().reshape(sizes), x.pullTidy(dy -> dy.reshape(before)));
     }
 
     /// [#reshape(int...)] to a given shape.
@@ -32,7 +32,7 @@ public sealed interface MovementOps permits Variable {
     default Variable reshape(Shape shape) {
         Variable x = self();
         Shape before = x.shape();
-        return record("reshape", x.value().reshape(shape), x.pull(dy -> dy.reshape(before)));
+        return record("reshape", x.value().reshape(shape), x.pullTidy(dy -> dy.reshape(before)));
     }
 
     /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`.
@@ -76,7 +76,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis
     default Variable transpose(int first, int second) {
         Variable x = self();
-        return record("transpose", x.data().transpose(first, second), x.pull(dy -> dy.transpose(first, second)));
+        return record("transpose", x.data().transpose(first, second), x.pullTidy(dy -> dy.transpose(first, second)));
     }
 
     /// The axes in another order: axis `i` of the result is axis `axes[i]` of this. `dx` is `dy` in the old order.
@@ -86,7 +86,7 @@ public sealed interface MovementOps permits Variable {
         Variable x = self();
         Tensor value = x.data().permute(axes);
         int[] back = inverse(x.shape(), axes);
-        return record("permute", value, x.pull(dy -> dy.permute(back)));
+        return record("permute", value, x.pullTidy(dy -> dy.permute(back)));
     }
 
     /// Repeated along axes of size 1, and along new axes in front, until it has the given shape. `dx` is `dy`, summed over
@@ -95,7 +95,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if this does not broadcast to it
     default Variable broadcastTo(Shape shape) {
         Variable x = self();
-        return record("broadcastTo", x.value().broadcastTo(shape), x.pull(dy -> dy));
+        return record("broadcastTo", x.value().broadcastTo(shape), x.pullTidy(dy -> dy));
     }
 
     /// [#broadcastTo] a shape with these sizes, where −1 keeps the size of an axis.
@@ -103,7 +103,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if this does not broadcast to it, or a new axis is −1
     default Variable expand(int... sizes) {
         Variable x = self();
-        return record("expand", x.value().expand(sizes), x.pull(dy -> dy));
+        return record("expand", x.value().expand(sizes), x.pullTidy(dy -> dy));
     }
 
     /// Copies of the whole, side by side: see [glissade.tensor.MovementOps#tile]. `dx` is the sum of the copies' gradients.
@@ -113,7 +113,7 @@ public sealed interface MovementOps permits Variable {
     default Variable tile(int... counts) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("tile", x.data().tile(counts), x.pull(dy -> {
+        return record("tile", x.data().tile(counts), x.pullTidy(dy -> {
             int rank = dy.shape().rank();
             int[] block = new int[2 * rank]; // each axis after the number of its copies
             int[] copies = new int[rank];
@@ -137,7 +137,7 @@ public sealed interface MovementOps permits Variable {
         Tensor value = x.value().repeatInterleave(axis, count);
         int after = x.shape().axis(axis) + 1;
         Shape apart = x.data().unsqueeze(after).shape().with(after, count);
-        return record("repeatInterleave", value, x.pull(dy -> dy.reshape(apart).sum(after)));
+        return record("repeatInterleave", value, x.pullTidy(dy -> dy.reshape(apart).sum(after)));
     }
 
     /// The order along the given axes reversed, or along all axes if none is given. `dx` is `dy` reversed.
@@ -145,7 +145,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable flip(int... axes) {
         Variable x = self();
-        return record("flip", x.data().flip(axes), x.pull(dy -> dy.flip(axes)));
+        return record("flip", x.data().flip(axes), x.pullTidy(dy -> dy.flip(axes)));
     }
 
     /// Each element moved on by `shift` places along an axis, in a circle. `dx` is `dy` moved back.
@@ -155,7 +155,7 @@ public sealed interface MovementOps permits Variable {
         Variable x = self();
         Tensor value = x.data().roll(axis, shift);
         int back = x.shape().size(axis) == 0 ? 0 : -Math.floorMod(shift, x.shape().size(axis));
-        return record("roll", value, x.pull(dy -> dy.roll(axis, back)));
+        return record("roll", value, x.pullTidy(dy -> dy.roll(axis, back)));
     }
 
     // --- padding
@@ -175,7 +175,7 @@ public sealed interface MovementOps permits Variable {
         Variable x = self();
         int[] back = new int[pads.length];
         Arrays.setAll(back, i -> -pads[i]);
-        return record("pad", x.data().padConstant(value, pads), x.pull(dy -> dy.pad(back)));
+        return record("pad", x.data().padConstant(value, pads), x.pullTidy(dy -> dy.pad(back)));
     }
 
     /// The tensor's own elements added at the ends of axes, as the mode says; `pads` as in [#padConstant]. `dx` adds up the gradients
@@ -186,7 +186,7 @@ public sealed interface MovementOps permits Variable {
     default Variable pad(PadMode mode, int... pads) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("pad", x.value().pad(mode, pads), x.pull(dy -> {
+        return record("pad", x.value().pad(mode, pads), x.pullTidy(dy -> {
             Variable dx = dy;
             for (int i = 0; i < pads.length; i += 2) {
                 int axis = shape.rank() - 1 - i / 2;
@@ -205,7 +205,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there are fewer than two axes
     default Variable tril(int k) {
         Variable x = self();
-        return record("tril", x.data().tril(k), x.pull(dy -> dy.tril(k)));
+        return record("tril", x.data().tril(k), x.pullTidy(dy -> dy.tril(k)));
     }
 
     /// The upper triangle of the matrix, or of each matrix of a batch: zeros below diagonal `k`. `dx` is that of `dy`.
@@ -213,7 +213,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there are fewer than two axes
     default Variable triu(int k) {
         Variable x = self();
-        return record("triu", x.data().triu(k), x.pull(dy -> dy.triu(k)));
+        return record("triu", x.data().triu(k), x.pullTidy(dy -> dy.triu(k)));
     }
 
     /// Diagonal `k` of the matrix, or of each matrix of a batch: `[…, m, n] → […, length]`. `dx` is zeros with `dy` on the diagonal.
@@ -224,7 +224,7 @@ public sealed interface MovementOps permits Variable {
         Tensor value = x.data().diagonal(k);
         Shape shape = x.shape();
         int length = value.shape().size(-1);
-        return record("diagonal", value, x.pull(dy -> {
+        return record("diagonal", value, x.pullTidy(dy -> {
             if (length == 0) {
                 return Variable.of(Tensor.zeros(shape));
             }
@@ -240,7 +240,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException for a single number, or if the result is too large
     default Variable diagEmbed(int k) {
         Variable x = self();
-        return record("diagEmbed", x.data().diagEmbed(k), x.pull(dy -> dy.diagonal(k)));
+        return record("diagEmbed", x.data().diagEmbed(k), x.pullTidy(dy -> dy.diagonal(k)));
     }
 
     // --- parts
@@ -260,7 +260,7 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if this has not the shape that the slices cut out of `whole`
     default Variable scatterSlice(Shape whole, Slice... slices) {
         Variable x = self();
-        return record("scatterSlice", x.data().scatterSlice(whole, slices), x.pull(dy -> dy.slice(slices)));
+        return record("scatterSlice", x.data().scatterSlice(whole, slices), x.pullTidy(dy -> dy.slice(slices)));
     }
 
     /// The part that stands at one index of an axis; the axis is dropped. `dx` as with [#slice].
@@ -318,7 +318,7 @@ public sealed interface MovementOps permits Variable {
     private Variable part(String op, Tensor value, Slice... slices) {
         Variable x = self();
         Shape whole = x.shape();
-        return record(op, value, x.pull(dy -> dy.scatterSlice(whole, slices)));
+        return record(op, value, x.pullTidy(dy -> dy.scatterSlice(whole, slices)));
     }
 
     private List<Variable> pieces(String op, List<Tensor> values, int axis) {

@@ -2,7 +2,10 @@ package glissade.autograd;
 
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.UserLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ sealed class Node permits Segment {
     private final @Nullable Variable leaf;
     private Edge @Nullable [] inputs;
     private Tensor @Nullable [] kept;
+    /// Arrays that only this node's pull-backs and what is below it will read.
+    private @Nullable List<float[]> spares;
 
     Node(String op, @Nullable String place, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs,
             Tensor @Nullable [] kept) {
@@ -93,11 +98,30 @@ sealed class Node permits Segment {
         return kept;
     }
 
+    /// Says that only this node's pull-backs and what is below it will read the array: once the node is consumed, nobody does.
+    void spare(float[] array) {
+        if (spares == null) {
+            spares = new ArrayList<>();
+        }
+        spares.add(array);
+    }
+
+    /// Forgets what [#spare] said: derivatives were recorded, which may read the arrays for as long as they live.
+    void keepSpares() {
+        spares = null;
+    }
+
     /// Lets go of the inputs and of the values kept; a leaf stays.
-    void consume() {
+    ///
+    /// @param recycles whether the arrays to spare serve again
+    void consume(boolean recycles) {
         if (leaf == null) {
             inputs = null;
             kept = null;
         }
+        if (recycles && spares != null) {
+            spares.forEach(Pool::give);
+        }
+        spares = null;
     }
 }

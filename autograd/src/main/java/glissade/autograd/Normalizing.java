@@ -2,6 +2,7 @@ package glissade.autograd;
 
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Normalization;
 import glissade.tensor.kernel.Parallel;
@@ -50,13 +51,13 @@ final class Normalizing {
         Tensor value = normalized(weight, bias);
         boolean affine = weight != null && weight.isTracked() || bias != null && bias.isTracked();
         var together = new SharedPull(3, dy -> gradients(dy, weight, bias, affine));
-        var edges = new ArrayList<Edge>(List.of(x.pull(dy -> Mode.isRecording()
+        var edges = new ArrayList<Edge>(List.of(x.pullTidy(dy -> Mode.isRecording()
                 ? composedGradient(weight == null ? dy : dy.mul(weight)) : together.part(dy, 0))));
         if (weight != null) {
-            edges.add(weight.pull(dy -> Mode.isRecording() ? dy.mul(plain()) : together.part(dy, 1)));
+            edges.add(weight.pullTidy(dy -> Mode.isRecording() ? dy.mul(plain()) : together.part(dy, 1)));
         }
         if (bias != null) {
-            edges.add(bias.pull(dy -> Mode.isRecording() ? dy : together.part(dy, 2)));
+            edges.add(bias.pullTidy(dy -> Mode.isRecording() ? dy : together.part(dy, 2)));
         }
         return Variable.record(op, value, edges.toArray(Edge[]::new));
     }
@@ -83,7 +84,7 @@ final class Normalizing {
         float[] in = TensorAccess.array(x.data());
         float[] factors = weight == null ? filled(1) : TensorAccess.array(weight.data());
         float[] shifts = bias == null ? filled(0) : TensorAccess.array(bias.data());
-        float[] y = Allocation.floats(x.shape());
+        float[] y = Pool.take(x.shape());
         if (kernel.columns() > 0) {
             Parallel.range(rows, Math.max(1, GRAIN / kernel.columns()),
                     (from, to) -> kernel.forward(in, factors, shifts, y, means, variances, from, to));
@@ -97,7 +98,7 @@ final class Normalizing {
         float[] out = TensorAccess.array(dy);
         float[] in = TensorAccess.array(x.data());
         float[] factors = weight == null ? null : TensorAccess.array(weight.data());
-        float[] dx = Allocation.floats(x.shape());
+        float[] dx = Pool.take(x.shape());
         int blocks = kernel.columns() == 0 ? 0 : Math.ceilDiv(rows, kernel.blockRows());
         int parameters = kernel.parameters();
         float[] sums = affine ? Allocation.floats(Shape.of(blocks, 2 * parameters)) : null;

@@ -54,7 +54,7 @@ public final class Recompute {
         if (node == null || node.id < start || node.leaf() != null) {
             return result;
         }
-        Edge[] inputs = Sweep.inputs(node, start);
+        Edge[] inputs = NodeOrder.inputs(node, start);
         return new Variable(result.data(), new Segment(result.data(), inputs, body, streams, UserLine.here()), 0);
     }
 }

@@ -18,7 +18,7 @@ public sealed interface ReductionOps permits Variable {
     default Variable sum(int... axes) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("sum", x.data().sum(axes), x.pull(dy -> ReductionGradients.spread(dy, shape, axes)));
+        return record("sum", x.data().sum(axes), x.pullTidy(dy -> ReductionGradients.spread(dy, shape, axes)));
     }
 
     /// The mean over the given axes, or over all if none is given. `y = Σ x / n`; `dx = dy / n` for each element.
@@ -29,7 +29,7 @@ public sealed interface ReductionOps permits Variable {
         Shape shape = x.shape();
         var mean = x.data().mean(axes);
         double count = ReductionGradients.count(shape, mean.shape());
-        return record("mean", mean, x.pull(dy -> ReductionGradients.spread(dy.div(count), shape, axes)));
+        return record("mean", mean, x.pullTidy(dy -> ReductionGradients.spread(dy.div(count), shape, axes)));
     }
 
     /// The product over the given axes, or over all if none is given. `y = Π x`; `dxᵢ = dy · Πⱼ xⱼ` over the others, j ≠ i,
@@ -39,7 +39,7 @@ public sealed interface ReductionOps permits Variable {
     default Variable prod(int... axes) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("prod", x.data().prod(axes), x.pull(
+        return record("prod", x.data().prod(axes), x.pullTidy(
                 dy -> ReductionGradients.keep(dy, shape, axes).mul(ReductionGradients.productsOfOthers(x, axes))));
     }
 
@@ -49,7 +49,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, one is named twice, or one is empty
     default Variable max(int... axes) {
         Variable x = self();
-        return record("max", x.data().max(axes), x.pull((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
+        return record("max", x.data().max(axes), x.pullTidy((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
     }
 
     /// The smallest over the given axes, or over all if none is given; NaN if one is. `dx = dy / m` for each of the m elements
@@ -58,7 +58,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, one is named twice, or one is empty
     default Variable min(int... axes) {
         Variable x = self();
-        return record("min", x.data().min(axes), x.pull((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
+        return record("min", x.data().min(axes), x.pullTidy((dy, y) -> ReductionGradients.share(dy, x, y, axes)));
     }
 
     /// The variance over the given axes, or over all if none is given, estimated from a sample without bias:
@@ -67,7 +67,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable var(int... axes) {
         Variable x = self();
-        return record("var", x.data().var(axes), x.pull(dy -> ReductionGradients.var(dy, x, 1, axes)));
+        return record("var", x.data().var(axes), x.pullTidy(dy -> ReductionGradients.var(dy, x, 1, axes)));
     }
 
     /// The variance of the whole population: `y = Σ (x − mean)² / n`; `dx = dy · 2 (x − mean) / n`.
@@ -75,7 +75,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable biasedVar(int... axes) {
         Variable x = self();
-        return record("biasedVar", x.data().biasedVar(axes), x.pull(dy -> ReductionGradients.var(dy, x, 0, axes)));
+        return record("biasedVar", x.data().biasedVar(axes), x.pullTidy(dy -> ReductionGradients.var(dy, x, 0, axes)));
     }
 
     /// The standard deviation, the root of [#var]. `dx = dy · (x − mean) / ((n − 1) y)`; 0 where y is 0.
@@ -83,7 +83,7 @@ public sealed interface ReductionOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable std(int... axes) {
         Variable x = self();
-        return record("std", x.data().std(axes), x.pull((dy, y) -> ReductionGradients.std(dy, x, y, 1, axes)));
+        return record("std", x.data().std(axes), x.pullTidy((dy, y) -> ReductionGradients.std(dy, x, y, 1, axes)));
     }
 
     /// The standard deviation of the whole population, the root of [#biasedVar]. `dx = dy · (x − mean) / (n y)`; 0 where y is 0.
@@ -92,7 +92,7 @@ public sealed interface ReductionOps permits Variable {
     default Variable biasedStd(int... axes) {
         Variable x = self();
         return record("biasedStd", x.data().biasedStd(axes),
-                x.pull((dy, y) -> ReductionGradients.std(dy, x, y, 0, axes)));
+                x.pullTidy((dy, y) -> ReductionGradients.std(dy, x, y, 0, axes)));
     }
 
     /// `y = ln Σ eˣ` over the given axes, or over all if none is given, without overflow. `dxᵢ = dy · e^xᵢ / Σⱼ e^xⱼ`, the
@@ -102,7 +102,7 @@ public sealed interface ReductionOps permits Variable {
     default Variable logSumExp(int... axes) {
         Variable x = self();
         return record("logSumExp", x.data().logSumExp(axes),
-                x.pull(dy -> ReductionGradients.logSumExp(dy, x, axes)));
+                x.pullTidy(dy -> ReductionGradients.logSumExp(dy, x, axes)));
     }
 
     /// The p-norm over the given axes, or over all if none is given: `y = (Σ |x|ᵖ)^(1/p)`, the greatest absolute value with
@@ -116,7 +116,7 @@ public sealed interface ReductionOps permits Variable {
     /// one is empty
     default Variable norm(double p, int... axes) {
         Variable x = self();
-        return record("norm", x.data().norm(p, axes), x.pull((dy, y) -> NormGradients.norm(dy, x, y, p, axes)));
+        return record("norm", x.data().norm(p, axes), x.pullTidy((dy, y) -> NormGradients.norm(dy, x, y, p, axes)));
     }
 
     /// Undoes broadcasting: sums over the axes along which a tensor of the given shape was repeated to this one. `dx` is `dy`,
@@ -126,6 +126,6 @@ public sealed interface ReductionOps permits Variable {
     default Variable sumTo(Shape shape) {
         Variable x = self();
         Shape whole = x.shape();
-        return record("sumTo", x.data().sumTo(shape), x.pull(dy -> dy.broadcastTo(whole)));
+        return record("sumTo", x.data().sumTo(shape), x.pullTidy(dy -> dy.broadcastTo(whole)));
     }
 }

@@ -46,8 +46,8 @@ final class Segment extends Node {
     }
 
     @Override
-    void consume() {
-        super.consume();
+    void consume(boolean recycles) {
+        super.consume(recycles);
         body = null; // it holds the segment's input, and through it all that came before
     }
 

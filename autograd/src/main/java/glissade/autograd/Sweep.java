@@ -3,8 +3,6 @@ package glissade.autograd;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
-import glissade.tensor.kernel.Binary;
-import glissade.tensor.kernel.TensorAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,30 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// gradient through each edge (Griewank and Walther, "Evaluating Derivatives", 2nd edition, chapter 3).
 ///
 /// The order is that of a depth-first search, given by the graph alone. Nothing recurses, so depth costs no stack. A node's
-/// gradient is dropped once it has been pulled through. A sum of gradients is added up in place only in a buffer made here: a
-/// pull-back may return the very gradient it was given, so two slots may hold one array.
+/// gradient is dropped once it has been pulled through.
 final class Sweep {
 
     private static final Variable[] NONE = {};
-    private static final Edge[] NO_EDGES = {};
+    /// No slot of this sweep.
+    private static final int NOWHERE = -1;
 
     /// The nodes that the root depends on, inputs before the nodes that use them.
-    private final List<Node> order = new ArrayList<>();
-    /// A node's place in `order`.
-    private final NodeTable places = new NodeTable();
+    private final List<Node> order;
+    private final NodeOrder nodes;
     /// Whether a gradient is asked for at this node or at one below it; by place.
     private final boolean[] needed;
     /// The first slot of each node; a node has one slot an output.
     private final int[] slots;
-    private final @Nullable Variable[] gradients;
-    /// Whether the slot's array was allocated here and is known to nobody else.
-    private final boolean[] owned;
+    private final GradientSums sums;
     /// The row-sparse part of a leaf's gradient; by place.
     private final Gradient.@Nullable Rows[] rows;
     /// Whether derivatives are recorded, to be differentiated again.
     private final boolean recorded;
     /// What [Anomalies] look for; the sweep looks itself, so that an error names the operation and not what its pull-back calls.
     private final Watch watch;
+    /// Whether arrays that nobody reads any more serve again: not where somebody looks, who may keep them.
+    private final boolean recycles;
     /// Nodes with a lower id are outside of the segment that is swept, and belong to `outer`; 0 for a whole graph.
     private final long first;
     private final @Nullable Sweep outer;
@@ -50,16 +47,17 @@ final class Sweep {
     private Sweep(Node root, boolean recorded, long first, @Nullable Sweep outer, Watch watch) {
         this.recorded = recorded;
         this.watch = watch;
+        recycles = !recorded && watch == Watch.NOTHING && Mode.current().observer() == null;
         this.first = first;
         this.outer = outer;
-        sort(root);
+        nodes = new NodeOrder(root, first);
+        order = nodes.order();
         slots = new int[order.size() + 1];
         for (int i = 0; i < order.size(); i++) {
             slots[i + 1] = slots[i] + order.get(i).outputs();
         }
         needed = new boolean[order.size()];
-        gradients = new Variable[slots[order.size()]];
-        owned = new boolean[gradients.length];
+        sums = new GradientSums(slots[order.size()], recorded);
         rows = new Gradient.Rows[order.size()];
     }
 
@@ -97,7 +95,7 @@ final class Sweep {
                 found.add(gradient);
             }
         }
-        order.forEach(Node::consume);
+        order.forEach(node -> node.consume(recycles));
         return new Gradients(leaves, found);
     }
 
@@ -115,6 +113,7 @@ final class Sweep {
             return zeros(wrt);
         }
         var sweep = new Sweep(node, true);
+        sweep.order.forEach(Node::keepSpares);
         for (Variable variable : wrt) {
             sweep.need(Params.leaf(variable));
         }
@@ -128,7 +127,7 @@ final class Sweep {
         for (int place = order.size() - 1; place >= 0; place--) {
             for (int i = 0; i < wrt.length; i++) {
                 if (wrt[i].node() == order.get(place)) {
-                    Variable gradient = gradients[slots[place] + wrt[i].output()];
+                    Variable gradient = sums.at(slots[place] + wrt[i].output());
                     results.set(i, gradient == null ? results.get(i) : gradient);
                 }
             }
@@ -149,75 +148,6 @@ final class Sweep {
         return zeros;
     }
 
-    /// The nodes that one depends on, and itself: inputs first.
-    static List<Node> sorted(Node root) {
-        return new Sweep(root, false).order;
-    }
-
-    /// The edges of a segment to what was there before it began, and to leaves: one for each output that it reads.
-    static Edge[] inputs(Node root, long first) {
-        var found = new ArrayList<Edge>();
-        var seen = new NodeTable();
-        for (Node node : new Sweep(root, false, first, null, Watch.NOTHING).order) {
-            for (Edge edge : node.id < first ? NO_EDGES : node.inputs()) {
-                Node target = edge.target;
-                if (target != null && (target.id < first || target.leaf() != null)
-                        && (seen.find(target) == NodeTable.ABSENT || found.stream().noneMatch(edge::hasSameEnd))) {
-                    seen.put(target, found.size());
-                    found.add(Edge.into(edge));
-                }
-            }
-        }
-        return found.toArray(Edge[]::new);
-    }
-
-    // --- order
-
-    private void sort(Node root) {
-        var path = new ArrayList<Node>();
-        int[] next = new int[16];
-        path.add(root);
-        places.put(root, -1);
-        while (!path.isEmpty()) {
-            int depth = path.size() - 1;
-            Node node = path.get(depth);
-            Edge[] inputs = inputs(node);
-            if (next[depth] == inputs.length) {
-                path.removeLast();
-                next[depth] = 0;
-                places.put(node, order.size());
-                order.add(node);
-                continue;
-            }
-            Edge edge = inputs[next[depth]++];
-            Node target = edge.target;
-            if (target != null) {
-                requireUnchanged(node, edge, target);
-                if (edge.carries() && places.find(target) == NodeTable.ABSENT) {
-                    places.put(target, -1);
-                    path.add(target);
-                    if (path.size() > next.length) {
-                        next = Arrays.copyOf(next, 2 * next.length);
-                    }
-                }
-            }
-        }
-    }
-
-    private Edge[] inputs(Node node) {
-        return node.id < first ? NO_EDGES : node.inputs();
-    }
-
-    private static void requireUnchanged(Node node, Edge edge, Node target) {
-        if (target.version() != edge.version) {
-            String name = target.leaf() instanceof Param param ? param.description() : "an input";
-            throw new IllegalStateException("backward: " + name + " has changed since operation '" + node.op
-                    + "' read it, so the gradient would be that of another computation"
-                    + "\n  fix: compute the loss after the change, or call backward() before it; a copy taken with detach()"
-                    + " does not change");
-        }
-    }
-
     // --- which gradients are needed
 
     private void needLeaves() {
@@ -227,7 +157,7 @@ final class Sweep {
     }
 
     private void need(Node node) {
-        int place = places.find(node);
+        int place = nodes.find(node);
         if (place >= 0) {
             needed[place] = true;
         }
@@ -235,26 +165,26 @@ final class Sweep {
 
     private void spreadNeed() {
         for (int place = 0; place < needed.length; place++) {
-            for (Edge edge : inputs(order.get(place))) {
+            for (Edge edge : nodes.inputs(order.get(place))) {
                 needed[place] |= edge.carries() && needed[place(edge)];
             }
         }
     }
 
     private int place(Edge edge) {
-        return edge.target == null ? -1 : places.find(edge.target);
+        return edge.target == null ? -1 : nodes.find(edge.target);
     }
 
     // --- gradients
 
     private void start(Variable root, Variable seed) {
-        gradients[slots[order.size() - 1] + root.output()] = seed;
+        sums.start(slots[order.size() - 1] + root.output(), seed);
     }
 
     /// Pulls a node's gradient to its inputs, and drops it.
     private void pull(int place) {
         Node node = order.get(place);
-        Variable[] dy = needed[place] && inputs(node).length > 0 ? take(node, place) : null;
+        Variable[] dy = needed[place] && nodes.inputs(node).length > 0 ? take(node, place) : null;
         if (dy == null) {
             return;
         }
@@ -263,6 +193,8 @@ final class Sweep {
             return;
         }
         Variable[] y = outputs(node);
+        boolean tidy = recycles;
+        int holder = NOWHERE;
         for (Edge edge : node.inputs()) {
             var pullback = edge.pullback;
             int input = place(edge);
@@ -278,7 +210,26 @@ final class Sweep {
             if (watch != Watch.NOTHING) {
                 Anomalies.checkPulled(watch, node, edge, dy, dx);
             }
-            give(node, edge, input, dx);
+            int slot = give(node, edge, input, dx, dy);
+            tidy &= edge.tidy && slot != NOWHERE;
+            if (tidy && GradientSums.share(sums.at(slot), dy)) {
+                tidy = holder == NOWHERE && dy.length == 1; // else two hold it
+                holder = slot;
+            }
+        }
+        if (tidy) {
+            release(place, dy, holder);
+        }
+    }
+
+    /// What a node's gradients took is free, or that of the one slot which still holds it.
+    private void release(int place, Variable[] dy, int holder) {
+        for (int i = 0; i < dy.length; i++) {
+            if (holder == NOWHERE) {
+                sums.giveBack(slots[place] + i, dy[i]);
+            } else {
+                sums.pass(slots[place] + i, holder);
+            }
         }
     }
 
@@ -321,10 +272,9 @@ final class Sweep {
         boolean any = false;
         for (int i = 0; i < dy.length; i++) {
             int slot = slots[place] + i;
-            Variable gradient = gradients[slot];
+            Variable gradient = sums.take(slot);
             any |= gradient != null;
             dy[i] = gradient == null ? Variable.of(Tensor.zeros(node.shape(i))) : gradient;
-            gradients[slot] = null;
         }
         return any ? dy : null;
     }
@@ -341,11 +291,12 @@ final class Sweep {
         return y;
     }
 
-    private void give(Node node, Edge edge, int place, Variable gradient) {
+    /// Adds a gradient to those of the edge's input; returns the slot, or [#NOWHERE] if it has another place.
+    private int give(Node node, Edge edge, int place, Variable gradient, Variable... dy) {
         Node target = order.get(place);
         if (outer != null && target.id < first) {
-            outer.give(node, edge, outer.places.find(target), gradient);
-            return;
+            outer.give(node, edge, outer.nodes.find(target), gradient, dy);
+            return NOWHERE;
         }
         Shape shape = target.shape(edge.output);
         if (edge.rows != null) {
@@ -353,7 +304,7 @@ final class Sweep {
                 var part = Gradient.Rows.of(shape, edge.rows, gradient.data());
                 var before = rows[place];
                 rows[place] = before == null ? part : (Gradient.Rows) before.plus(part);
-                return;
+                return NOWHERE;
             }
             gradient = gradient.scatterRows(edge.rows, shape.size(0));
         }
@@ -366,31 +317,17 @@ final class Sweep {
             gradient = gradient.sumTo(shape);
         }
         int slot = slots[place] + edge.output;
-        add(slot, gradient);
-        Variable sum = gradients[slot];
+        sums.add(slot, gradient, recycles && edge.tidy && !GradientSums.share(gradient, dy));
+        Variable sum = sums.at(slot);
         if (watch != Watch.NOTHING && sum != null) {
             Anomalies.checkSum(watch, target, sum);
         }
-    }
-
-    private void add(int slot, Variable gradient) {
-        Variable before = gradients[slot];
-        if (before == null) {
-            gradients[slot] = gradient;
-        } else if (recorded) {
-            gradients[slot] = before.add(gradient);
-        } else if (owned[slot]) {
-            float[] sum = TensorAccess.array(before.data());
-            Binary.ADD.both(sum, 0, TensorAccess.array(gradient.data()), 0, sum, 0, sum.length);
-        } else {
-            gradients[slot] = Variable.of(before.data().add(gradient.data()));
-            owned[slot] = true;
-        }
+        return slot;
     }
 
     /// A leaf's gradient; null if it has none.
     private @Nullable Gradient gradient(int place) {
-        Variable dense = gradients[slots[place]];
+        Variable dense = sums.at(slots[place]);
         Gradient sparse = rows[place];
         if (dense == null) {
             return sparse;

@@ -1,10 +1,13 @@
 package glissade.autograd;
 
+import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Indices;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.Pool;
+import glissade.tensor.kernel.TensorAccess;
 import glissade.tensor.kernel.UserLine;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -39,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 public sealed class Variable
         implements Operand, ElementwiseOps, ComparisonOps, FunctionOps, ActivationOps, ReductionOps, OrderOps,
         MatmulOps, MovementOps, IndexOps, ConvOps, NormOps permits Param {
+
+    static {
+        GraphMemory.install(new Memory());
+    }
 
     /// Changed by [Param] alone.
     Tensor value;
@@ -195,35 +202,45 @@ public sealed class Variable
     /// variables, so that derivatives can be differentiated again. A gradient of a larger shape to which this one broadcasts
     /// is summed to it by the sweep.
     public Edge pull(UnaryOperator<Variable> pullback) {
-        return Edge.of(this, false, false, null, (dy, y) -> pullback.apply(dy[0]));
+        return Edge.of(this, false, false, false, null, (dy, y) -> pullback.apply(dy[0]));
     }
 
     /// Like [#pull(UnaryOperator)], for a function of the output's gradient `dy` and the output `y`; the graph keeps `y`.
     public Edge pull(BinaryOperator<Variable> pullback) {
-        return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(dy[0], y[0]));
+        return Edge.of(this, true, false, false, null, (dy, y) -> pullback.apply(dy[0], y[0]));
+    }
+
+    /// Like [#pull(UnaryOperator)], for a function that is [Edge#tidy].
+    final Edge pullTidy(UnaryOperator<Variable> pullback) {
+        return Edge.of(this, false, false, true, null, (dy, y) -> pullback.apply(dy[0]));
+    }
+
+    /// Like [#pull(BinaryOperator)], for a function that is [Edge#tidy].
+    final Edge pullTidy(BinaryOperator<Variable> pullback) {
+        return Edge.of(this, true, false, true, null, (dy, y) -> pullback.apply(dy[0], y[0]));
     }
 
     /// Like [#pull(UnaryOperator)], written with plain tensors. The operation can then be differentiated only once:
     /// [#gradient(Variable)] and [#pullback] refuse it by name.
     public Edge pullOnce(UnaryOperator<Tensor> pullback) {
-        return Edge.of(this, false, true, null, (dy, y) -> of(pullback.apply(dy[0].value())));
+        return Edge.of(this, false, true, false, null, (dy, y) -> of(pullback.apply(dy[0].value())));
     }
 
     /// Like [#pull(UnaryOperator)], for an operation that reads only some rows of this input: the function gives the gradient
     /// of those rows, in the order of `rows`. The other rows' gradient is zero, and is not stored where that can be avoided.
     public Edge pullRows(Indices rows, UnaryOperator<Variable> pullback) {
-        return Edge.of(this, false, false, rows, (dy, y) -> pullback.apply(dy[0]));
+        return Edge.of(this, false, false, false, rows, (dy, y) -> pullback.apply(dy[0]));
     }
 
     /// Like [#pull(BinaryOperator)] for an operation with several results: the function gets the gradients of all of them
     /// (zeros for those that the loss does not use) and the results.
     public Edge pullAll(BiFunction<List<Variable>, List<Variable>, Variable> pullback) {
-        return Edge.of(this, true, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
+        return Edge.of(this, true, false, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
     }
 
     /// Like [#pullAll(BiFunction)], for a function of the outputs' gradients alone; the graph does not keep the results.
     public Edge pullAll(Function<List<Variable>, Variable> pullback) {
-        return Edge.of(this, false, false, null, (dy, y) -> pullback.apply(List.of(dy)));
+        return Edge.of(this, false, false, false, null, (dy, y) -> pullback.apply(List.of(dy)));
     }
 
     // --- gradients as they pass
@@ -331,6 +348,31 @@ public sealed class Variable
                     .fix("reduce it to a loss first, with sum() or mean(), or give each element a weight with pullback(…)");
         }
         return this;
+    }
+
+    /// The door for the library's own layers.
+    private static final class Memory extends GraphMemory {
+        @Override
+        protected Edge edge(Variable input, UnaryOperator<Variable> pullback) {
+            return input.pullTidy(pullback);
+        }
+
+        @Override
+        protected void free(Variable result, float[] array) {
+            if (Mode.current().looks()) {
+                return;
+            }
+            if (result.node == null) {
+                Pool.give(array);
+            } else {
+                result.node.spare(array);
+            }
+        }
+
+        @Override
+        protected float[] elements(Variable variable) {
+            return TensorAccess.array(variable.data());
+        }
     }
 
     /// The value, and the operation that made it.

@@ -2,9 +2,10 @@ package glissade.nn;
 
 import glissade.autograd.Mode;
 import glissade.autograd.Variable;
+import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 
@@ -49,13 +50,14 @@ public record Dropout(double probability, RandomStream random) implements Layer 
     private static Variable drop(Variable x, Mask kept, float factor) {
         float[] in = TensorAccess.array(x.value());
         boolean[] stays = TensorAccess.array(kept);
-        float[] y = Allocation.floats(x.shape());
+        float[] y = Pool.take(x.shape());
         Parallel.range(y.length, GRAIN, (from, to) -> {
             for (int i = from; i < to; i++) {
                 y[i] = in[i] * (stays[i] ? factor : 0);
             }
         });
-        return Variable.record("dropout", TensorAccess.wrap(x.shape(), y), x.pull(dy -> drop(dy, kept, factor)));
+        return Variable.record("dropout", TensorAccess.wrap(x.shape(), y),
+                GraphMemory.pull(x, dy -> drop(dy, kept, factor)));
     }
 
     static void requireProbability(String layer, double probability) {

@@ -1,12 +1,14 @@
 package glissade.nn;
 
+import glissade.autograd.Edge;
 import glissade.autograd.Mode;
 import glissade.autograd.SharedPull;
 import glissade.autograd.Variable;
+import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Mask;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.HeadAttention;
 import glissade.tensor.kernel.Heads;
 import glissade.tensor.kernel.TensorAccess;
@@ -31,23 +33,32 @@ record FusedAttention(int heads, AttentionMask mask, @Nullable Mask kept, double
         HeadAttention kernel = kernel(shape.size(0), shape.size(1), shape.size(1), size);
         float[] x = TensorAccess.array(all.value());
         boolean keeps = all.isTracked() && Mode.isRecording();
-        float[] weights = keeps ? Allocation.floats(scores(kernel)) : null;
-        float[] y = Allocation.floats(shape.with(2, features));
+        float[] weights = keeps ? Pool.take(scores(kernel)) : null;
+        float[] y = Pool.take(shape.with(2, features));
         int length = shape.size(1);
         kernel.forward(inProjection(x, length, features, 0), inProjection(x, length, features, 1),
                 inProjection(x, length, features, 2), weights, Heads.inRows(y, length, features, 0, size));
-        return Variable.record("attention", TensorAccess.wrap(shape.with(2, features), y), all.pull(dy -> {
+        Edge edge = GraphMemory.pull(all, dy -> {
             if (Mode.isRecording() || weights == null) {
                 var parts = all.chunk(-1, 3);
                 return composed(parts.get(0), parts.get(1), parts.get(2)).pullback(dy, all);
             }
-            float[] dx = Allocation.floats(shape);
+            float[] dx = Pool.take(shape);
             kernel.gradient(Heads.inRows(TensorAccess.array(dy.value()), length, features, 0, size),
                     inProjection(x, length, features, 0), inProjection(x, length, features, 1),
                     inProjection(x, length, features, 2), weights, inProjection(dx, length, features, 0),
                     inProjection(dx, length, features, 1), inProjection(dx, length, features, 2));
             return Variable.of(TensorAccess.wrap(shape, dx));
-        }));
+        });
+        return sparing(weights, Variable.record("attention", TensorAccess.wrap(shape.with(2, features), y), edge));
+    }
+
+    /// The weights are read on the way back only.
+    private static Variable sparing(float @Nullable [] weights, Variable y) {
+        if (weights != null) {
+            GraphMemory.spare(y, weights);
+        }
+        return y;
     }
 
     private Heads inProjection(float[] x, int length, int features, int part) {
@@ -63,23 +74,24 @@ record FusedAttention(int heads, AttentionMask mask, @Nullable Mask kept, double
         Heads k = inRows(key.value());
         Heads v = inRows(value.value());
         boolean keeps = Mode.isRecording() && (query.isTracked() || key.isTracked() || value.isTracked());
-        float[] weights = keeps ? Allocation.floats(scores(kernel)) : null;
-        Tensor y = TensorAccess.wrap(shape, Allocation.floats(shape));
+        float[] weights = keeps ? Pool.take(scores(kernel)) : null;
+        Tensor y = TensorAccess.wrap(shape, Pool.take(shape));
         kernel.forward(q, k, v, weights, inRows(y));
         var all = new SharedPull(3, dy -> {
-            Tensor dq = TensorAccess.wrap(shape, Allocation.floats(shape));
-            Tensor dk = TensorAccess.wrap(key.shape(), Allocation.floats(key.shape()));
-            Tensor dv = TensorAccess.wrap(key.shape(), Allocation.floats(key.shape()));
+            Tensor dq = TensorAccess.wrap(shape, Pool.take(shape));
+            Tensor dk = TensorAccess.wrap(key.shape(), Pool.take(key.shape()));
+            Tensor dv = TensorAccess.wrap(key.shape(), Pool.take(key.shape()));
             kernel.gradient(inRows(dy), q, k, v, weights == null ? new float[0] : weights, inRows(dq), inRows(dk),
                     inRows(dv));
             return new Tensor[] {dq, dk, dv};
         });
-        return Variable.record("attention", y,
-                query.pull(
+        return sparing(weights, Variable.record("attention", y,
+                GraphMemory.pull(query,
                         dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, query) : all.part(dy, 0)),
-                key.pull(dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, key) : all.part(dy, 1)),
-                value.pull(dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, value)
-                        : all.part(dy, 2)));
+                GraphMemory.pull(key,
+                        dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, key) : all.part(dy, 1)),
+                GraphMemory.pull(value,
+                        dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, value) : all.part(dy, 2))));
     }
 
     private Heads inRows(Tensor x) {

@@ -1,6 +1,6 @@
 package glissade.nn;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
 import glissade.tensor.Shape;
@@ -41,7 +41,7 @@ final class FusedCrossEntropy {
         int[] label = TensorAccess.array(labels);
         float[] scale = new float[n];
         Arrays.fill(scale, dy.item() / n);
-        float[] dx = Allocation.floats(logits.shape());
+        float[] dx = Pool.take(logits.shape());
         Parallel.range(n, Math.max(1, GRAIN / classes), (from, to) -> Kernels.active().softmax().crossEntropyGradient(x,
                 from * classes, label, from, scale, from, dx, from * classes, to - from, classes));
         return Variable.record("crossEntropyGradient", TensorAccess.wrap(logits.shape(), dx), logits.pull(ddx -> {

@@ -305,7 +305,7 @@ final class FusedRecurrence {
 
         private Tensor ofX() {
             Shape shape = pass.x().shape();
-            float[] dx = Allocation.floats(shape);
+            float[] dx = Pool.take(shape);
             reading(pass.weights().weightIh(), w -> {
                 matmul.multiply(false, false, times * batch, in, width, way.memory.gates(), 0, w, 0, null, 0, dx, 0);
                 return dx;
@@ -322,7 +322,7 @@ final class FusedRecurrence {
         /// for the sake of a few columns. Each number is the same sum of the same products.
         private Tensor ofWeightIh() {
             Shape shape = pass.weights().weightIh().shape();
-            float[] dw = Allocation.floats(shape);
+            float[] dw = Pool.take(shape);
             if (in <= NARROW && in < width) {
                 matmul.multiply(true, false, in, width, times * batch, way.x, 0, way.memory.gates(), 0, null, 0, dw, 0);
                 return TensorAccess.wrap(Shape.of(in, width), dw).transpose();
@@ -334,7 +334,7 @@ final class FusedRecurrence {
         /// The first step counts only if there was a state before it.
         private Tensor ofWeightHh() {
             Shape shape = pass.weights().weightHh().shape();
-            float[] dw = Allocation.floats(shape);
+            float[] dw = Pool.take(shape);
             int from = pass.start().isEmpty() ? batch : 0;
             matmul.multiply(true, false, width, hidden, times * batch - from, ofState(), from * width,
                     way.memory.hidden(), from * hidden, null, 0, dw, 0);

@@ -1,6 +1,6 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Channels;
 import glissade.tensor.kernel.Elu;
 import glissade.tensor.kernel.Kernels;
@@ -222,7 +222,7 @@ public sealed interface ActivationOps permits Tensor {
         Tensor x = self();
         Shape shape = x.shape();
         int at = shape.axis(op, axis);
-        float[] y = Allocation.floats(shape);
+        float[] y = Pool.take(shape);
         Lines.apply(loop, x.data, y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()));
         return new Tensor(shape, y);
     }

@@ -1,6 +1,6 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Binary;
 import glissade.tensor.kernel.Parallel;
 
@@ -66,7 +66,7 @@ final class Broadcast {
     static Tensor apply(String op, Binary kernel, Tensor a, Tensor b) {
         Shape shape = Shape.broadcast(op, a.shape(), b.shape());
         int n = shape.elements();
-        float[] c = Allocation.floats(shape);
+        float[] c = Pool.take(shape);
         float[] x = a.data;
         float[] y = b.data;
         if (n == 0) {

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.Convolution;
@@ -27,7 +28,7 @@ public sealed interface ConvOps permits Tensor {
         if (bias != null) {
             ConvPlan.requireBias("conv", bias.shape(), plan.out());
         }
-        float[] y = Allocation.floats(plan.outputShape());
+        float[] y = Pool.take(plan.outputShape());
         Convolution.of(plan).forward(x.data, weight.data, bias == null ? null : bias.data, y);
         return new Tensor(plan.outputShape(), y);
     }
@@ -45,7 +46,7 @@ public sealed interface ConvOps permits Tensor {
         if (bias != null) {
             ConvPlan.requireBias("convTranspose", bias.shape(), plan.in());
         }
-        float[] y = Allocation.floats(plan.inputShape());
+        float[] y = Pool.take(plan.inputShape());
         Convolution.of(plan).input(x.data, weight.data, bias == null ? null : bias.data, y);
         return new Tensor(plan.inputShape(), y);
     }
@@ -74,7 +75,7 @@ public sealed interface ConvOps permits Tensor {
 
     private Pooled greatest(PoolPlan plan) {
         Tensor x = self();
-        float[] y = Allocation.floats(plan.output());
+        float[] y = Pool.take(plan.output());
         int[] places = Allocation.ints(plan.output());
         Pooling.of(plan).max(x.data, y, places);
         return new Pooled(new Tensor(plan.output(), y), new Indices(plan.output(), places));
@@ -106,7 +107,7 @@ public sealed interface ConvOps permits Tensor {
     }
 
     private Tensor average(PoolPlan plan, int divisor) {
-        float[] y = Allocation.floats(plan.output());
+        float[] y = Pool.take(plan.output());
         Pooling.of(plan).average(self().data, y, divisor);
         return new Tensor(plan.output(), y);
     }

@@ -1,6 +1,6 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import java.util.List;
 
 /// Tensors put together, along an axis they have or along a new one.
@@ -53,7 +53,7 @@ final class Joining {
 
     /// Each tensor is, seen from the axis, rows that are put one after the other into those of the result.
     private static Tensor join(Shape result, int axis, List<Tensor> tensors) {
-        float[] y = Allocation.floats(result);
+        float[] y = Pool.take(result);
         int rows = result.product(0, axis);
         int row = result.product(axis, result.rank());
         int start = 0;

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Matmul;
@@ -25,7 +26,7 @@ final class Matrices {
         int n = right.rank() == 1 ? 1 : columns(right, transposeB);
         Shape batchA = batch(left);
         Shape batchB = batch(right);
-        float[] c = Allocation.floats(result);
+        float[] c = Pool.take(result);
         Matmul kernel = Kernels.active().matmul();
         int matrices = m * n == 0 ? 0 : c.length / (m * n);
         if (batchB.elements() == 1 && !transposeA) {
@@ -101,7 +102,7 @@ final class Matrices {
         int in = weight.shape().size(1);
         int out = weight.shape().size(0);
         int rows = input.product(0, input.rank() - 1);
-        float[] y = Allocation.floats(input.with(-1, out));
+        float[] y = Pool.take(input.with(-1, out));
         Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0,
                 bias == null ? null : bias.data, 0, y, 0);
         return new Tensor(input.with(-1, out), y);

@@ -1,6 +1,6 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import java.util.Arrays;
 
 /// Shapes and copies for [MovementOps].
@@ -204,7 +204,7 @@ final class Movement {
         int rows = shape.product(0, at);
         int row = shape.product(at, shape.rank());
         int moved = Math.floorMod(shift, shape.size(at)) * shape.product(at + 1, shape.rank());
-        float[] y = Allocation.floats(shape);
+        float[] y = Pool.take(shape);
         int[] steps = {row, 1};
         StridedCopy.run(new int[] {rows, moved}, x.data, row - moved, steps, y, 0, steps);
         StridedCopy.run(new int[] {rows, row - moved}, x.data, 0, steps, y, moved, steps);

@@ -1,6 +1,6 @@
 package glissade.tensor;
 
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Parallel;
 import java.util.Arrays;
 
@@ -73,7 +73,7 @@ final class StridedCopy {
 
     /// [#run] into a fresh tensor.
     static Tensor read(Shape block, Tensor x, int start, int[] steps) {
-        float[] y = Allocation.floats(block);
+        float[] y = Pool.take(block);
         run(block.toArray(), x.data, start, steps, y, 0, strides(block));
         return new Tensor(block, y);
     }

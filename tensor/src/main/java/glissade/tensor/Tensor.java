@@ -1,6 +1,7 @@
 package glissade.tensor;
 
 import glissade.tensor.einsum.Einsum;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
@@ -238,7 +239,7 @@ public final class Tensor
     /// Applies a loop to all elements.
     Tensor map(Unary loop) {
         float[] x = data;
-        float[] y = Allocation.floats(shape);
+        float[] y = Pool.take(shape);
         Parallel.range(x.length, GRAIN, (from, to) -> loop.apply(x, from, y, from, to - from));
         return new Tensor(shape, y);
     }

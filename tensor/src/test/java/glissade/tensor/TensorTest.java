@@ -153,12 +153,15 @@ class TensorTest {
     void map_anySize_appliesTheLoopOnceToEachElement(int n) {
         var x = Tensor.range(n);
         for (int threads = 1; threads <= 4; threads++) {
+            int[] visits = new int[n];
             var y = Threads.limit(threads, () -> x.map((a, ao, b, bo, count) -> {
                 for (int i = 0; i < count; i++) {
-                    b[bo + i] += a[ao + i] + 1;
+                    visits[ao + i]++;
+                    b[bo + i] = a[ao + i] + 1;
                 }
             }));
 
+            assertThat(visits).containsOnly(n == 0 ? new int[0] : new int[] {1});
             assertThat(y).isEqualTo(Naive.tensor(Shape.of(n), index -> index[0] + 1));
         }
     }

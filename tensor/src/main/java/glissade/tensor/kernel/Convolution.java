@@ -1,5 +1,6 @@
 package glissade.tensor.kernel;
 
+import java.util.Arrays;
 import glissade.tensor.kernel.ConvPlan.Axes;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,7 @@ public class Convolution {
         }
     }
 
-    /// `dx`, which must be zeros, becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added.
+    /// `dx` becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added.
     ///
     /// Where the strides are 1 and a group has some input channels at least, this is the convolution of `dy` with the weight turned
     /// around, its axes of channels exchanged ([ConvPlan#reversed]). Else the patches `Wᵀ · dY` are added up where they overlap, in the order of the
@@ -134,6 +135,7 @@ public class Convolution {
         int most = Math.max(1, atOnce() / Math.max(1, width)) * width;
         eachImage(image -> {
             int group = image % plan.groups();
+            Arrays.fill(dx, image * inside, (image + 1) * inside, 0f);
             for (int from = 0; from < positions; from += most) {
                 int columns = Math.min(most, positions - from);
                 float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);

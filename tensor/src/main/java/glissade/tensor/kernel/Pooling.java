@@ -1,5 +1,6 @@
 package glissade.tensor.kernel;
 
+import java.util.Arrays;
 import glissade.tensor.kernel.PoolPlan.Axis;
 
 /// Loops over the windows of a pooling, plane by plane. What a window holds is added up, or compared, in the order of its elements.
@@ -146,11 +147,12 @@ public class Pooling {
         return sum;
     }
 
-    /// The reverse of [#average]: adds each window's number, divided in the same way, to its elements in `x`, which must be zeros.
+    /// The reverse of [#average]: adds each window's number, divided in the same way, to its elements in `x`, where nothing was.
     public void spread(float[] y, float[] x, int divisor) {
         eachPlane(plane -> {
             int at = plane * plan.windows();
             int start = plane * plan.inside();
+            Arrays.fill(x, start, start + plan.inside(), 0f);
             for (int d = 0; d < depth.windows(); d++) {
                 for (int h = 0; h < height.windows(); h++) {
                     for (int w = 0; w < width.windows(); w++) {
@@ -182,10 +184,11 @@ public class Pooling {
         });
     }
 
-    /// The reverse of [#pick]: adds each number to its place in `x`, which must be zeros.
+    /// The reverse of [#pick]: adds each number to its place in `x`, where nothing was.
     public void put(float[] y, int[] places, float[] x) {
         eachPlane(plane -> {
             int start = plane * plan.inside();
+            Arrays.fill(x, start, start + plan.inside(), 0f);
             for (int i = plane * plan.windows(); i < (plane + 1) * plan.windows(); i++) {
                 x[start + places[i]] += y[i];
             }
