@@ -3,7 +3,10 @@ package glissade.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glissade.autograd.Mode;
 import glissade.autograd.Variable;
+import glissade.tensor.ConvWindow;
+import glissade.tensor.PoolWindow;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
@@ -105,5 +108,89 @@ class SequentialTest {
                           2: Dropout(0.5)
                         )""");
         assertThat(Sequential.of()).hasToString("Sequential");
+    }
+
+    // values between layers serve again; assertions are on in tests, so one that was given back too early is NaN
+
+    private static Sequential convNet() {
+        var random = RandomStream.of(5);
+        return Sequential.of(Conv.init(1, 6, Shape.of(3, 3), new ConvWindow().padding(1), random), BatchNorm2d.of(6),
+                new Relu(),
+                new MaxPool(new PoolWindow(2)), new Dropout(0, random), Activation.GELU, new Flatten(),
+                new Dropout(0, random),
+                Sequential.of(Linear.init(6 * 49, 128, random), new Tanh(), new Softplus()),
+                Linear.init(128, 10, random));
+    }
+
+    private static Variable oneByOne(Sequential net, Variable x) {
+        Variable y = x;
+        for (Layer layer : net.layers()) {
+            y = layer instanceof Sequential inner ? oneByOne(inner, y) : layer.forward(y);
+        }
+        return y;
+    }
+
+    @Test
+    void forward_stepsOfTraining_giveWhatTheLayersOneByOneGive() {
+        var net = convNet();
+        Tensor x = RandomStream.of(6).normal(Shape.of(16, 1, 14, 14));
+        Tensor before = x.mul(1);
+
+        for (int step = 0; step < 4; step++) {
+            Variable expected = oneByOne(net, Variable.of(x)).square().sum();
+            var expectedGradients = expected.backward();
+            Variable output = net.forward(x);
+            Tensor outputBefore = output.value().mul(1);
+            var gradients = output.square().sum().backward();
+
+            net.parameters().forEach(param -> assertThat(gradients.of(param)).isEqualTo(expectedGradients.of(param)));
+            assertThat(net.predict(x)).isEqualTo(Mode.evaluate(() -> oneByOne(net, Variable.of(x)).value()));
+            assertThat(output.value()).isEqualTo(outputBefore);
+        }
+        assertThat(x).isEqualTo(before);
+    }
+
+    @Test
+    void forward_layerOfOnesOwn_mayKeepWhatItSees() {
+        var kept = new ArrayList<Variable>();
+        var copies = new ArrayList<Tensor>();
+        Layer keeper = x -> {
+            kept.add(x);
+            Variable y = x.mul(2);
+            kept.add(y);
+            copies.add(x.value().mul(1));
+            copies.add(y.value().mul(1));
+            return y;
+        };
+        var random = RandomStream.of(7);
+        var net = Sequential.of(Linear.init(64, 64, random), new Relu(), keeper, new Flatten(), new Relu(),
+                Linear.init(64, 64, random),
+                Sequential.of(new Tanh(), keeper), new Tanh());
+        Tensor x = random.normal(Shape.of(32, 64));
+
+        net.forward(x).sum().backward();
+        net.predict(x);
+        net.forward(x).sum().backward();
+
+        assertThat(kept).hasSize(12);
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(kept.get(i).value()).isEqualTo(copies.get(i));
+        }
+    }
+
+    @Test
+    void forward_penaltyOnTheGradient_readsValuesOfTheFirstSweep() {
+        var random = RandomStream.of(8);
+        var net = Sequential.of(Linear.init(64, 64, random), new Tanh(), Linear.init(64, 64, random), new Tanh(),
+                Linear.init(64, 1, random));
+        var x = Variable.tracked(random.normal(Shape.of(32, 64)));
+        var chain = Variable.tracked(Tensor.scalar(1));
+
+        Variable loss = net.forward(x).sum();
+        Variable penalty = loss.gradient(x).square().mul(chain).sum();
+        var expected = oneByOne(net, x).sum().gradient(x).square().sum().backward();
+        var gradients = penalty.backward();
+
+        net.parameters().forEach(param -> assertThat(gradients.find(param)).isEqualTo(expected.find(param)));
     }
 }
