@@ -118,9 +118,11 @@ public record AdaGrad(double lr, double lrDecay, double weightDecay, boolean dec
         float[] gradient = step.gradient();
         float[] s = step.slots()[0];
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            s[i] += g * g;
-            x[i] = keep * x[i] - rate * g / ((float) Math.sqrt(s[i] + inside) + outside);
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float sum = s[i] + g * g;
+            s[i] = sum;
+            x[i] = keep * p - rate * g / ((float) Math.sqrt(sum + inside) + outside);
         }
     }
 }

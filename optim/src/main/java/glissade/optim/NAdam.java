@@ -139,10 +139,13 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
         float[] m = step.slots()[0];
         float[] v = step.slots()[1];
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            m[i] = b1 * m[i] + a1 * g;
-            v[i] = b2 * v[i] + a2 * g * g;
-            x[i] = keep * x[i] - (rateOfMean * m[i] + rateOfGradient * g) / ((float) Math.sqrt(v[i]) * root + epsilon);
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float mean = b1 * m[i] + a1 * g;
+            float square = b2 * v[i] + a2 * g * g;
+            m[i] = mean;
+            v[i] = square;
+            x[i] = keep * p - (rateOfMean * mean + rateOfGradient * g) / ((float) Math.sqrt(square) * root + epsilon);
         }
     }
 

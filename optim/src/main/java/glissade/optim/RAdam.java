@@ -145,11 +145,14 @@ public record RAdam(double lr, double beta1, double beta2, double eps, double ep
         float[] m = step.slots()[0];
         float[] v = step.slots()[1];
         for (int i = step.from(); i < step.to(); i++) {
-            float g = sign * gradient[i] + decay * x[i];
-            m[i] = b1 * m[i] + a1 * g;
-            v[i] = b2 * v[i] + a2 * g * g;
-            float divisor = isAdaptive ? (float) Math.sqrt(v[i] + inside) * root + epsilon : 1;
-            x[i] = keep * x[i] - (rateOfMean * m[i] + rateOfGradient * g) / divisor;
+            float p = x[i];
+            float g = sign * gradient[i] + decay * p;
+            float mean = b1 * m[i] + a1 * g;
+            float square = b2 * v[i] + a2 * g * g;
+            m[i] = mean;
+            v[i] = square;
+            float divisor = isAdaptive ? (float) Math.sqrt(square + inside) * root + epsilon : 1;
+            x[i] = keep * p - (rateOfMean * mean + rateOfGradient * g) / divisor;
         }
     }
 }

@@ -130,15 +130,19 @@ public record Sgd(double lr, double momentum, double dampening, boolean nesterov
         float[] v = step.slots()[0];
         if (nesterov) {
             for (int i = step.from(); i < step.to(); i++) {
-                float g = sign * gradient[i] + decay * x[i];
-                v[i] = mu * v[i] + fresh * g;
-                x[i] = keep * x[i] - outside * (inside * g + ahead * v[i]);
+                float p = x[i];
+                float g = sign * gradient[i] + decay * p;
+                float d = mu * v[i] + fresh * g;
+                v[i] = d;
+                x[i] = keep * p - outside * (inside * g + ahead * d);
             }
         } else {
             for (int i = step.from(); i < step.to(); i++) {
-                float g = sign * gradient[i] + decay * x[i];
-                v[i] = mu * v[i] + fresh * g;
-                x[i] = keep * x[i] - outside * v[i];
+                float p = x[i];
+                float g = sign * gradient[i] + decay * p;
+                float d = mu * v[i] + fresh * g;
+                v[i] = d;
+                x[i] = keep * p - outside * d;
             }
         }
     }
