@@ -19,8 +19,14 @@ final class MatmulDirect {
     /// Rows of a tile, and the least number for which rearranging B pays.
     private static final int HEIGHT = 4;
 
-    /// Elements of B up to which it is used unpacked: it stays in the first-level cache, or nearly.
-    private static final int SMALL = 1 << 13;
+    /// Rows of a taller tile, of which the chains hide the latency of an addition; vectors of 512 bits come with registers enough.
+    private static final int TALL = MatmulTall.HEIGHT;
+    private static final boolean HAS_TALL = L >= 16;
+
+    /// Elements of B up to which it is used unpacked: it stays in the first-level cache. A transposed B must be rearranged anyway, and only
+    /// the smallest ones are not worth panels.
+    private static final int SMALL = 4608;
+    private static final int SMALL_TRANSPOSED = 2048;
 
     private static final float[] NOTHING = new float[4 * L];
 
@@ -31,8 +37,8 @@ final class MatmulDirect {
     private MatmulDirect() {}
 
     /// Whether this way is the faster one.
-    static boolean suits(int m, int n, int k) {
-        return m < HEIGHT || n == 1 || (long) n * k <= SMALL;
+    static boolean suits(int m, int n, int k, int bColumn) {
+        return m < HEIGHT || n == 1 || (long) n * k <= (bColumn == 1 ? SMALL : SMALL_TRANSPOSED);
     }
 
     /// As [Matmul#block].
@@ -103,24 +109,41 @@ final class MatmulDirect {
             }
             return;
         }
-        for (int i = 0; i < m; i += HEIGHT) {
-            int row = Math.min(i, m - HEIGHT);
+        boolean isTall = HAS_TALL && k <= BLOCK;
+        for (int i = 0; i < m;) {
+            int height = isTall && m - i > HEIGHT && m >= TALL ? TALL : HEIGHT;
+            int row = Math.min(i, m - height);
             int from = ao + row * aRow;
             int to = co + row * cRow;
-            int j = 0;
-            for (; j <= n - 2 * L; j += 2 * L) {
-                tile2(k, a, from, aRow, aStep, b, bo + j, bStep, last, at + j * perColumn, c, to + j, cRow);
+            // of two vectors the second may overlap the first
+            for (int j = 0; j < n; j += 2 * L) {
+                int column = n - j > L ? j : n - L;
+                int second = Math.min(L, n - L - column);
+                int lastAt = at + column * perColumn;
+                if (second == 0) {
+                    tile1(height, k, a, from, aRow, aStep, b, bo + column, bStep, last, lastAt, c, to + column, cRow);
+                } else if (height == TALL) {
+                    MatmulTall.two(k, a, from, aRow, aStep, b, bo + column, bStep, second, last, lastAt, c, to + column,
+                            cRow);
+                } else {
+                    tile2(k, a, from, aRow, aStep, b, bo + column, bStep, second, last, lastAt, c, to + column, cRow);
+                }
             }
-            for (; j < n; j += L) {
-                int column = Math.min(j, n - L);
-                tile1(k, a, from, aRow, aStep, b, bo + column, bStep, last, at + column * perColumn, c, to + column,
-                        cRow);
-            }
+            i += height;
+        }
+    }
+
+    private static void tile1(int height, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,
+            float[] last, int lastAt, float[] c, int co, int cRow) {
+        if (height == TALL) {
+            MatmulTall.one(k, a, ao, aRow, aStep, b, bo, bStep, last, lastAt, c, co, cRow);
+        } else {
+            tile1(k, a, ao, aRow, aStep, b, bo, bStep, last, lastAt, c, co, cRow);
         }
     }
 
     private static void tile2(int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,
-            float[] last, int lastAt, float[] c, int co, int cRow) {
+            int second, float[] last, int lastAt, float[] c, int co, int cRow) {
         var none = FloatVector.broadcast(S, -0f);
         var zero = FloatVector.zero(S);
         FloatVector sum00 = none, sum01 = none;
@@ -135,7 +158,7 @@ final class MatmulDirect {
             FloatVector s30 = zero, s31 = zero;
             for (int p = from; p < to; p++) {
                 var b0 = FloatVector.fromArray(S, b, bo + p * bStep);
-                var b1 = FloatVector.fromArray(S, b, bo + p * bStep + L);
+                var b1 = FloatVector.fromArray(S, b, bo + p * bStep + second);
                 var a0 = FloatVector.broadcast(S, a[ao + p * aStep]);
                 s00 = a0.fma(b0, s00);
                 s01 = a0.fma(b1, s01);
@@ -159,15 +182,15 @@ final class MatmulDirect {
             sum31 = sum31.add(s31);
         }
         var last0 = FloatVector.fromArray(S, last, lastAt);
-        var last1 = FloatVector.fromArray(S, last, lastAt + L);
+        var last1 = FloatVector.fromArray(S, last, lastAt + second);
         sum00.add(last0).intoArray(c, co);
-        sum01.add(last1).intoArray(c, co + L);
+        sum01.add(last1).intoArray(c, co + second);
         sum10.add(last0).intoArray(c, co + cRow);
-        sum11.add(last1).intoArray(c, co + cRow + L);
+        sum11.add(last1).intoArray(c, co + cRow + second);
         sum20.add(last0).intoArray(c, co + 2 * cRow);
-        sum21.add(last1).intoArray(c, co + 2 * cRow + L);
+        sum21.add(last1).intoArray(c, co + 2 * cRow + second);
         sum30.add(last0).intoArray(c, co + 3 * cRow);
-        sum31.add(last1).intoArray(c, co + 3 * cRow + L);
+        sum31.add(last1).intoArray(c, co + 3 * cRow + second);
     }
 
     private static void tile1(int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep,

@@ -21,18 +21,18 @@ final class Packing {
 
     private Packing() {}
 
-    /// Copies a `k × n` matrix into panels of [MatmulTile#WIDTH] columns, each contiguous, one after the other;
-    /// what the last one lacks is left as it was.
-    static void panels(int k, int n, float[] x, int xo, int xRow, int xColumn, float[] y) {
+    /// Copies a `k × n` matrix into panels of [MatmulTile#WIDTH] columns, each contiguous, one after the other from
+    /// `yo` on; what the last one lacks is left as it was.
+    static void panels(int k, int n, float[] x, int xo, int xRow, int xColumn, float[] y, int yo) {
         int width = MatmulTile.WIDTH;
         for (int j = 0; j < n; j += width) {
             int columns = Math.min(width, n - j);
             if (columns < width) {
-                rows(k, columns, x, xo + j * xColumn, xRow, xColumn, y, j * k, width);
+                rows(k, columns, x, xo + j * xColumn, xRow, xColumn, y, yo + j * k, width);
             } else if (xColumn != 1) {
-                panelTransposed(k, x, xo + j * xColumn, xColumn, y, j * k);
+                panelTransposed(k, x, xo + j * xColumn, xColumn, y, yo + j * k);
             } else {
-                panel(k, x, xo + j, xRow, y, j * k);
+                panel(k, x, xo + j, xRow, y, yo + j * k);
             }
         }
     }

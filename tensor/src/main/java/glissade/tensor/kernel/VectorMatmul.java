@@ -17,7 +17,7 @@ final class VectorMatmul extends Matmul {
             float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         if (k == 0) {
             super.block(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
-        } else if (MatmulDirect.suits(m, n, k)) {
+        } else if (MatmulDirect.suits(m, n, k, bColumn)) {
             MatmulDirect.multiply(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
         } else {
             packed(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
@@ -32,33 +32,51 @@ final class VectorMatmul extends Matmul {
             int width = Math.min(COLUMNS, n - j);
             for (int p = 0; p < k; p += BLOCK) {
                 int depth = Math.min(BLOCK, k - p);
-                Packing.panels(depth, width, b, bo + p * bStep + j * bColumn, bStep, bColumn, panels);
-                strips(p == 0, m, width, depth, a, ao + p * aStep, aRow, aStep, panels,
+                int from = bo + p * bStep + j * bColumn;
+                int whole = width - width % MatmulTile.WIDTH;
+                if (k <= BLOCK && whole > 0 && whole < width) {
+                    Packing.panels(depth, whole, b, from, bStep, bColumn, panels, 0);
+                    Packing.panels(depth, MatmulTile.WIDTH, b, from + (width - MatmulTile.WIDTH) * bColumn, bStep,
+                            bColumn, panels, whole * depth);
+                } else {
+                    Packing.panels(depth, width, b, from, bStep, bColumn, panels, 0);
+                }
+                strips(p == 0, k <= BLOCK, m, width, depth, a, ao + p * aStep, aRow, aStep, panels,
                         p + depth == k ? bias : null, biasOffset + j, c, co + j, cRow);
             }
         }
     }
 
     /// `m × n` elements of C, one block of k.
-    private static void strips(boolean first, int m, int n, int depth, float[] a, int ao, int aRow, int aStep,
+    ///
+    /// Where it is the only block, tiles that would reach beyond C are moved back inside, and some elements are computed twice, to the same
+    /// bits. Otherwise they would be added twice, and [#edge] is the way.
+    private static void strips(boolean first, boolean only, int m, int n, int depth, float[] a, int ao, int aRow,
+            int aStep,
             float[] panels, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
-        int whole = n - n % MatmulTile.WIDTH;
+        int wide = only && n >= MatmulTile.WIDTH ? n : n - n % MatmulTile.WIDTH;
         float[] previous = first ? MatmulTile.NOTHING : c;
         int previousRow = first ? 0 : cRow;
         float[] last = bias == null ? MatmulTile.NOTHING : bias;
         for (int i = 0; i < m;) {
             int height = MatmulTile.height(m - i);
             int rows = Math.min(height, m - i);
+            if (only && m >= height) {
+                i += rows - height;
+                rows = height;
+            }
             Packing.strip(rows, depth, a, ao + i * aRow, aRow, aStep, strip);
             int row = co + i * cRow;
-            int direct = rows == height ? whole : 0;
-            for (int j = 0; j < direct; j += MatmulTile.WIDTH) {
-                MatmulTile.run(height, depth, strip, panels, j * depth, previous, first ? 0 : row + j, previousRow,
+            int direct = rows == height ? wide : 0;
+            for (int panel = 0; panel < direct; panel += MatmulTile.WIDTH) {
+                int j = Math.min(panel, n - MatmulTile.WIDTH);
+                MatmulTile.run(height, depth, strip, panels, panel * depth, previous, first ? 0 : row + j, previousRow,
                         last, bias == null ? 0 : biasOffset + j, c, row + j, cRow);
             }
-            for (int j = direct; j < n; j += MatmulTile.WIDTH) {
-                edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panels, j * depth, bias,
+            for (int panel = direct; panel < n; panel += MatmulTile.WIDTH) {
+                int j = panel < wide ? Math.min(panel, n - MatmulTile.WIDTH) : panel;
+                edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panels, panel * depth, bias,
                         biasOffset + j, c, row + j, cRow);
             }
             i += rows;

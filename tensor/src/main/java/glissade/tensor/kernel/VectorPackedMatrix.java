@@ -17,7 +17,7 @@ final class VectorPackedMatrix extends PackedMatrix {
             int from = block * Matmul.BLOCK;
             int depth = Math.min(Matmul.BLOCK, k - from);
             panels[block] = new float[depth * widest];
-            Packing.panels(depth, n, b, bo + from * step, step, column, panels[block]);
+            Packing.panels(depth, n, b, bo + from * step, step, column, panels[block], 0);
         }
     }
 

@@ -43,7 +43,7 @@ class MatmulAgreementTest {
 
     /// Every height and width around the edges of a tile, on the packed path (B is large) and off it.
     @ParameterizedTest
-    @ValueSource(ints = {9, 300})
+    @ValueSource(ints = {9, 110, 300})
     void vector_allSmallEdges_sameBits(int k) {
         var random = new SplittableRandom(7);
         for (int m = 1; m <= 26; m++) {
