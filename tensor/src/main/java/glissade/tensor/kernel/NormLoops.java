@@ -13,17 +13,19 @@ public class NormLoops {
         }
     }
 
-    /// `y = (z · scale) · weight + bias` with a weight and a bias for each element.
-    public void affine(float[] z, int zo, float scale, float[] weight, float[] bias, int c, float[] y, int yo, int n) {
+    /// `y = (((x − high) − low) · scale) · weight + bias` with a weight and a bias for each element.
+    public void affine(float[] x, int xo, float high, float low, float scale, float[] weight, float[] bias, int c,
+            float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(z[zo + i] * scale, weight[c + i], bias[c + i]);
+            y[yo + i] = Math.fma(((x[xo + i] - high) - low) * scale, weight[c + i], bias[c + i]);
         }
     }
 
     /// The same with one weight and one bias.
-    public void affine(float[] z, int zo, float scale, float weight, float bias, float[] y, int yo, int n) {
+    public void affine(float[] x, int xo, float high, float low, float scale, float weight, float bias, float[] y,
+            int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(z[zo + i] * scale, weight, bias);
+            y[yo + i] = Math.fma(((x[xo + i] - high) - low) * scale, weight, bias);
         }
     }
 

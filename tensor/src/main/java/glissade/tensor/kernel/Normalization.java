@@ -75,17 +75,21 @@ public final class Normalization {
                 mean[r] = centred ? reductions.sum(x, r * columns, columns) / columns : 0;
             }
             for (int r = first; r < end; r++) {
-                centre(x, r * columns, mean[r], 1, y);
-                variance[r] = reductions.sumOfSquares(y, r * columns, columns) / columns;
+                float high = (float) mean[r];
+                variance[r] = reductions.sumOfSquaredDeviations(x, r * columns, high, low(mean[r], high), columns)
+                        / columns;
             }
             for (int r = first; r < end; r++) {
                 int c = r % groups * channels;
                 int o = r * columns;
+                float high = (float) mean[r];
+                float low = low(mean[r], high);
+                float scale = scale(variance[r]);
                 if (run == 1) {
-                    loops.affine(y, o, scale(variance[r]), weight, bias, c, y, o, columns);
+                    loops.affine(x, o, high, low, scale, weight, bias, c, y, o, columns);
                 } else {
                     for (int k = 0; k < channels; k++, o += run) {
-                        loops.affine(y, o, scale(variance[r]), weight[c + k], bias[c + k], y, o, run);
+                        loops.affine(x, o, high, low, scale, weight[c + k], bias[c + k], y, o, run);
                     }
                 }
             }
@@ -196,7 +200,11 @@ public final class Normalization {
 
     private void centre(float[] x, int o, double mean, float scale, float[] z) {
         float high = (float) mean;
-        float low = Float.isFinite(high) ? (float) (mean - high) : 0;
-        loops.centre(x, o, high, low, scale, z, o, columns);
+        loops.centre(x, o, high, low(mean, high), scale, z, o, columns);
+    }
+
+    /// What a float lacks of the mean.
+    private static float low(double mean, float high) {
+        return Float.isFinite(high) ? (float) (mean - high) : 0;
     }
 }

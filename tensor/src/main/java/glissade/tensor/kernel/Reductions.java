@@ -67,6 +67,15 @@ public class Reductions {
         return sum;
     }
 
+    /// `Σ ((xᵢ − high) − low)²`, with the bits of [#sumOfSquares] of these differences.
+    public double sumOfSquaredDeviations(float[] x, int xo, float high, float low, int n) {
+        double sum = 0;
+        for (int c = 0; c < chunks(n); c++) {
+            sum += chunkDeviations(x, xo + c * CHUNK, high, low, Math.min(CHUNK, n - c * CHUNK));
+        }
+        return sum;
+    }
+
     /// The results of the chunks from `fromChunk` to before `toChunk` of [#sum], into `out` at the chunks' numbers.
     public void chunkSums(float[] x, int xo, int n, double[] out, int fromChunk, int toChunk) {
         for (int c = fromChunk; c < toChunk; c++) {
@@ -114,6 +123,21 @@ public class Reductions {
         return sum;
     }
 
+    private double chunkDeviations(float[] x, int xo, float high, float low, int n) {
+        if (n > SEQUENTIAL) {
+            float sum = laneDeviations(x, xo, high, low, n, lanes());
+            if (Float.isFinite(sum)) {
+                return sum;
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            float d = (x[xo + i] - high) - low;
+            sum += (double) d * d;
+        }
+        return sum;
+    }
+
     /// A chunk's sum in lanes; `lanes` is scratch.
     float laneSum(float[] x, int xo, int n, float[] lanes) {
         Arrays.fill(lanes, 0);
@@ -128,6 +152,16 @@ public class Reductions {
         Arrays.fill(lanes, 0);
         for (int i = 0; i < n; i++) {
             lanes[i % LANES] = Math.fma(a[ao + i], b[bo + i], lanes[i % LANES]);
+        }
+        return fold(lanes, LANES);
+    }
+
+    /// A chunk's squared deviations in lanes; `lanes` is scratch.
+    float laneDeviations(float[] x, int xo, float high, float low, int n, float[] lanes) {
+        Arrays.fill(lanes, 0);
+        for (int i = 0; i < n; i++) {
+            float d = (x[xo + i] - high) - low;
+            lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
         }
         return fold(lanes, LANES);
     }

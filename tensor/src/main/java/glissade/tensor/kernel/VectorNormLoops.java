@@ -20,24 +20,26 @@ public class VectorNormLoops extends NormLoops {
     }
 
     @Override
-    public void affine(float[] z, int zo, float scale, float[] weight, float[] bias, int c, float[] y, int yo, int n) {
+    public void affine(float[] x, int xo, float high, float low, float scale, float[] weight, float[] bias, int c,
+            float[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            fromArray(SPECIES, z, zo + i).mul(scale)
+            fromArray(SPECIES, x, xo + i).sub(high).sub(low).mul(scale)
                     .fma(fromArray(SPECIES, weight, c + i), fromArray(SPECIES, bias, c + i)).intoArray(y, yo + i);
         }
-        super.affine(z, zo + i, scale, weight, bias, c + i, y, yo + i, n - i);
+        super.affine(x, xo + i, high, low, scale, weight, bias, c + i, y, yo + i, n - i);
     }
 
     @Override
-    public void affine(float[] z, int zo, float scale, float weight, float bias, float[] y, int yo, int n) {
+    public void affine(float[] x, int xo, float high, float low, float scale, float weight, float bias, float[] y,
+            int yo, int n) {
         FloatVector weights = broadcast(SPECIES, weight);
         FloatVector biases = broadcast(SPECIES, bias);
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
-            fromArray(SPECIES, z, zo + i).mul(scale).fma(weights, biases).intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).sub(high).sub(low).mul(scale).fma(weights, biases).intoArray(y, yo + i);
         }
-        super.affine(z, zo + i, scale, weight, bias, y, yo + i, n - i);
+        super.affine(x, xo + i, high, low, scale, weight, bias, y, yo + i, n - i);
     }
 
     @Override

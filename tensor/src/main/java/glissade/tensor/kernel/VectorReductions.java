@@ -165,6 +165,41 @@ public class VectorReductions extends Reductions {
         return foldLanes(lanes);
     }
 
+    @Override
+    float laneDeviations(float[] x, int xo, float high, float low, int n, float[] lanes) {
+        int whole = n - n % LANES;
+        for (int l = 0; l < LANES; l += STEP) {
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = FloatVector.zero(SPECIES);
+            FloatVector s2 = FloatVector.zero(SPECIES);
+            FloatVector s3 = FloatVector.zero(SPECIES);
+            for (int i = xo + l; i < xo + whole; i += LANES) {
+                FloatVector d0 = fromArray(SPECIES, x, i).sub(high).sub(low);
+                FloatVector d1 = fromArray(SPECIES, x, i + LENGTH).sub(high).sub(low);
+                FloatVector d2 = fromArray(SPECIES, x, i + 2 * LENGTH).sub(high).sub(low);
+                FloatVector d3 = fromArray(SPECIES, x, i + 3 * LENGTH).sub(high).sub(low);
+                s0 = d0.fma(d0, s0);
+                s1 = d1.fma(d1, s1);
+                s2 = d2.fma(d2, s2);
+                s3 = d3.fma(d3, s3);
+            }
+            s0.intoArray(lanes, l);
+            s1.intoArray(lanes, l + LENGTH);
+            s2.intoArray(lanes, l + 2 * LENGTH);
+            s3.intoArray(lanes, l + 3 * LENGTH);
+        }
+        int i = whole;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector d = fromArray(SPECIES, x, xo + i).sub(high).sub(low);
+            d.fma(d, fromArray(SPECIES, lanes, i - whole)).intoArray(lanes, i - whole);
+        }
+        for (; i < n; i++) {
+            float d = (x[xo + i] - high) - low;
+            lanes[i - whole] = Math.fma(d, d, lanes[i - whole]);
+        }
+        return foldLanes(lanes);
+    }
+
     /// [Reductions#fold], two halvings a step. Vectors of 16 lanes are folded by moving lanes; narrower ones leave the last lanes to
     /// plain code: with vectors of a second length here, C2 was in every other run unsure of the class of the vectors above, and
     /// allocated them.

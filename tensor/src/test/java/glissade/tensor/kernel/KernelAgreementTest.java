@@ -142,6 +142,9 @@ class KernelAgreementTest {
     void sums_anySize_sameBits(int n) {
         agree("sum", n, (a, b, out) -> store(REDUCTIONS.sum(a, 3, n), out),
                 (a, b, out) -> store(VECTOR_REDUCTIONS.sum(a, 3, n), out));
+        agree("sumOfSquaredDeviations", n,
+                (a, b, out) -> store(REDUCTIONS.sumOfSquaredDeviations(a, 3, b[0], b[1], n), out),
+                (a, b, out) -> store(VECTOR_REDUCTIONS.sumOfSquaredDeviations(a, 3, b[0], b[1], n), out));
         agree("sumOfSquares", n, (a, b, out) -> store(REDUCTIONS.sumOfSquares(a, 3, n), out),
                 (a, b, out) -> store(VECTOR_REDUCTIONS.sumOfSquares(a, 3, n), out));
         agree("dot", n, (a, b, out) -> store(REDUCTIONS.dot(a, 3, b, 1, n), out),
@@ -216,8 +219,9 @@ class KernelAgreementTest {
     void normLoops_anySize_sameBits(int n) {
         var twins = List.of(new NormLoops(), new VectorNormLoops());
         agree("centre", n, twins, (f, a, b, out) -> f.centre(a, 3, b[0], b[1], b[2], out, 5, n));
-        agree("affine", n, twins, (f, a, b, out) -> f.affine(a, 3, b[0], b, a, 1, out, 5, n));
-        agree("affine, one weight", n, twins, (f, a, b, out) -> f.affine(a, 3, b[0], b[1], b[2], out, 5, n));
+        agree("affine", n, twins, (f, a, b, out) -> f.affine(a, 3, b[0], b[1], b[2], b, a, 1, out, 5, n));
+        agree("affine, one weight", n, twins,
+                (f, a, b, out) -> f.affine(a, 3, b[0], b[1], b[2], b[3], b[4], out, 5, n));
         agree("weigh", n, twins, (f, a, b, out) -> f.weigh(a, 3, b, 1, out, 5, n));
         agree("weigh, one weight", n, twins, (f, a, b, out) -> f.weigh(a, 3, b[0], out, 5, n));
         agree("accumulate", n, twins, (f, a, b, out) -> f.accumulate(a, 3, a, 4, out, 5, b, 1, n));

@@ -98,6 +98,27 @@ class ReductionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 32, 33, 100, 4096, 4097, 10_000})
+    void sumOfSquaredDeviations_anySize_hasTheBitsOfTheStoredDeviationsSquares(int n) {
+        float[] x = floats(new SplittableRandom(n), n + 3);
+        float[] deviations = new float[n + 3];
+        for (int i = 0; i < deviations.length; i++) {
+            deviations[i] = (x[i] - 0.3f) - 1e-9f;
+        }
+        for (Reductions twin : new Reductions[] {reductions, new VectorReductions()}) {
+            assertThat(twin.sumOfSquaredDeviations(x, 3, 0.3f, 1e-9f, n))
+                    .isEqualTo(reductions.sumOfSquares(deviations, 3, n));
+        }
+    }
+
+    @Test
+    void sumOfSquaredDeviations_beyondFloat_isKept() {
+        float[] x = new float[100];
+        Arrays.fill(x, 3e38f);
+        assertThat(reductions.sumOfSquaredDeviations(x, 0, -0f, 0, 100)).isCloseTo(9e78, within(1e72));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 4095, 4096, 4097, 20_000})
     void chunkSums_anySplit_addUpToTheSameBits(int n) {
         float[] x = floats(new SplittableRandom(n), n + 3);
