@@ -76,7 +76,7 @@ public sealed interface NormOps permits Variable {
     default Variable batchNorm(@Nullable Operand weight, @Nullable Operand bias, double eps,
             BiConsumer<Tensor, Tensor> statistics) {
         Variable x = self();
-        int channels = NormShapes.channels("batchNorm", x.shape(), weight, bias);
+        NormShapes.channels("batchNorm", x.shape(), weight, bias);
         int run = x.shape().size(0) * NormShapes.product(x.shape(), 2);
         if (run < 2) {
             throw ShapeException.of("batchNorm", "a variance takes two elements a channel or more, and there "
@@ -84,12 +84,10 @@ public sealed interface NormOps permits Variable {
                     .fix("give it a larger batch, or run the layer in Mode.atTest, by its running statistics");
         }
         int rank = x.shape().rank();
-        var rows = new Normalizing("batchNorm", x.transpose(0, 1), channels, channels, 1, run, eps, true);
-        // with the channels in front, one number each broadcasts along all the other axes
-        Variable y = rows.apply(NormShapes.perChannelOrNone(weight, rank + 1),
-                NormShapes.perChannelOrNone(bias, rank + 1));
+        var rows = Normalizing.acrossBatch("batchNorm", x, eps);
+        Variable y = rows.apply(NormShapes.perChannelOrNone(weight, rank), NormShapes.perChannelOrNone(bias, rank));
         statistics.accept(rows.means(), rows.variances());
-        return y.transpose(0, 1);
+        return y;
     }
 
     /// Batch norm of `[batch, channels, …]` as at test time, by a given mean and variance of each channel, which are constants:

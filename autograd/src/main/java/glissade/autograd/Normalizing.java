@@ -4,6 +4,7 @@ import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.BatchRows;
 import glissade.tensor.kernel.Normalization;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
@@ -24,6 +25,8 @@ final class Normalizing {
     private final String op;
     private final Variable x;
     private final Normalization kernel;
+    /// What walks over the rows if they go across the batch; null if they are contiguous.
+    private final @Nullable BatchRows across;
     private final int rows;
     private final double eps;
     private final boolean centred;
@@ -35,6 +38,11 @@ final class Normalizing {
     /// @param channels the number of channels of a row
     /// @param run how many neighbours in a row belong to one channel
     Normalizing(String op, Variable x, int rows, int groups, int channels, int run, double eps, boolean centred) {
+        this(op, x, rows, groups, channels, run, 0, eps, centred);
+    }
+
+    private Normalizing(String op, Variable x, int rows, int groups, int channels, int run, int batch, double eps,
+            boolean centred) {
         NormShapes.requireEps(op, eps);
         this.op = op;
         this.x = x;
@@ -42,8 +50,17 @@ final class Normalizing {
         this.eps = eps;
         this.centred = centred;
         kernel = new Normalization(groups, channels, run, eps, centred);
+        across = batch == 0 ? null : new BatchRows(kernel, batch, rows, run / batch);
         means = new double[rows];
         variances = new double[rows];
+    }
+
+    /// The channels of `[batch, channels, …]` are the rows, each across the batch, which is not empty.
+    static Normalizing acrossBatch(String op, Variable x, double eps) {
+        int channels = x.shape().size(1);
+        int batch = x.shape().size(0);
+        return new Normalizing(op, x, channels, channels, 1, batch * NormShapes.product(x.shape(), 2), batch, eps,
+                true);
     }
 
     /// Weight and bias, one number a channel, broadcast to x.
@@ -86,8 +103,13 @@ final class Normalizing {
         float[] shifts = bias == null ? filled(0) : TensorAccess.array(bias.data());
         float[] y = Pool.take(x.shape());
         if (kernel.columns() > 0) {
-            Parallel.range(rows, Math.max(1, GRAIN / kernel.columns()),
-                    (from, to) -> kernel.forward(in, factors, shifts, y, means, variances, from, to));
+            Parallel.range(rows, Math.max(1, GRAIN / kernel.columns()), (from, to) -> {
+                if (across == null) {
+                    kernel.forward(in, factors, shifts, y, means, variances, from, to);
+                } else {
+                    across.forward(in, factors, shifts, y, means, variances, from, to);
+                }
+            });
         }
         return TensorAccess.wrap(x.shape(), y);
     }
@@ -105,7 +127,11 @@ final class Normalizing {
         Parallel.range(blocks, Math.max(1, GRAIN / (kernel.blockRows() * Math.max(1, kernel.columns()))),
                 (from, to) -> {
                     for (int block = from; block < to; block++) {
-                        kernel.gradient(out, in, factors, means, variances, sums, dx, rows, block);
+                        if (across == null) {
+                            kernel.gradient(out, in, factors, means, variances, sums, dx, rows, block);
+                        } else {
+                            across.gradient(out, in, factors, means, variances, sums, dx, block);
+                        }
                     }
                 });
         @Nullable Tensor[] all = {TensorAccess.wrap(x.shape(), dx), null, null};
@@ -130,11 +156,11 @@ final class Normalizing {
     /// The normalised elements without weight and bias.
     private Variable plain() {
         Variable deviations = deviations();
-        return deviations.mul(scale(deviations)).reshape(x.shape());
+        return fromRows(deviations.mul(scale(deviations)));
     }
 
     private Variable deviations() {
-        Variable matrix = x.reshape(rows, kernel.columns());
+        Variable matrix = toRows(x);
         return centred ? matrix.sub(matrix.mean(1).unsqueeze(1)) : matrix;
     }
 
@@ -143,12 +169,26 @@ final class Normalizing {
     }
 
     private Variable composedGradient(Variable g) {
-        Variable matrix = g.reshape(rows, kernel.columns());
+        Variable matrix = toRows(g);
         Variable deviations = deviations();
         Variable scale = scale(deviations);
         Variable plain = deviations.mul(scale);
         Variable slope = matrix.mul(plain).mean(1).unsqueeze(1);
         Variable centredG = centred ? matrix.sub(matrix.mean(1).unsqueeze(1)) : matrix;
-        return centredG.sub(plain.mul(slope)).mul(scale).reshape(x.shape());
+        return fromRows(centredG.sub(plain.mul(slope)).mul(scale));
+    }
+
+    private Variable toRows(Variable v) {
+        return (across == null ? v : v.transpose(0, 1)).reshape(rows, kernel.columns());
+    }
+
+    private Variable fromRows(Variable matrix) {
+        if (across == null) {
+            return matrix.reshape(x.shape());
+        }
+        int[] sizes = x.shape().toArray();
+        sizes[1] = sizes[0];
+        sizes[0] = rows;
+        return matrix.reshape(sizes).transpose(0, 1);
     }
 }

@@ -109,14 +109,11 @@ public record AdaBelief(double lr, double beta1, double beta2, double eps, doubl
         float[] m = step.slots()[0];
         float[] s = step.slots()[1];
         for (int i = step.from(); i < step.to(); i++) {
-            float p = x[i];
-            float g = sign * gradient[i] + decay * p;
-            float mean = b1 * m[i] + a1 * g;
-            float surprise = g - mean;
-            float square = b2 * s[i] + a2 * surprise * surprise + inside;
-            m[i] = mean;
-            s[i] = square;
-            x[i] = keep * p - (rateOfMean * mean + rateOfGradient * g) / ((float) Math.sqrt(square) * root + epsilon);
+            float g = sign * gradient[i] + decay * x[i];
+            m[i] = b1 * m[i] + a1 * g;
+            float surprise = g - m[i];
+            s[i] = b2 * s[i] + a2 * surprise * surprise + inside;
+            x[i] = keep * x[i] - (rateOfMean * m[i] + rateOfGradient * g) / ((float) Math.sqrt(s[i]) * root + epsilon);
         }
     }
 }

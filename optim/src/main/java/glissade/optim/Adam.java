@@ -1,5 +1,7 @@
 package glissade.optim;
 
+import glissade.tensor.kernel.AdamLoop;
+import glissade.tensor.kernel.Kernels;
 import java.util.List;
 
 /// Adam: a step of about the same size for each element, along a running mean of its gradients.
@@ -37,6 +39,9 @@ import java.util.List;
 public record Adam(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
         boolean decoupled, boolean amsgrad, boolean biasCorrection, boolean maximize, Semantics semantics)
         implements ElementRule {
+
+    /// The formula's loop without AMSGrad: a kernel, since many models have hundreds of params of some hundred elements.
+    private static final AdamLoop LOOP = Kernels.active().adamLoop();
 
     /// Checks the options.
     public Adam {
@@ -125,14 +130,21 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
 
     @Override
     public void update(ElementStep step) {
+        move(step, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize, semantics);
+    }
+
+    /// The step itself, also [AdamW]'s.
+    static void move(ElementStep step, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
+            boolean decoupled, boolean amsgrad, boolean biasCorrection, boolean maximize, Semantics semantics) {
         double correction1 = biasCorrection ? 1 - DecayPowers.of(beta1, step.number()) : 1;
         double correction2 = biasCorrection ? 1 - DecayPowers.of(beta2, step.number()) : 1;
+        double length = Math.sqrt(correction2);
         float rate = (float) (step.lr() / correction1);
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;
-        float root = (float) (1 / Math.sqrt(correction2));
+        float root = (float) (1 / length);
         float inside = (float) (epsRoot * correction2);
-        float epsilon = (float) (semantics == Semantics.KERAS ? eps / Math.sqrt(correction2) : eps);
+        float epsilon = (float) (semantics == Semantics.KERAS ? eps / length : eps);
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);
         float b2 = (float) beta2;
@@ -161,15 +173,7 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
             }
             return;
         }
-        // each element is read once and written once, at the end: from memory that takes five sixths of the time
-        for (int i = step.from(); i < step.to(); i++) {
-            float p = x[i];
-            float g = sign * gradient[i] + decay * p;
-            float mean = b1 * m[i] + a1 * g;
-            float square = b2 * v[i] + a2 * g * g;
-            m[i] = mean;
-            v[i] = square;
-            x[i] = keep * p - rate * mean / ((float) Math.sqrt(square + inside) * root + epsilon);
-        }
+        LOOP.move(x, gradient, m, v, step.from(), step.to(),
+                new AdamLoop.Numbers(sign, decay, b1, a1, b2, a2, keep, rate, inside, root, epsilon));
     }
 }

@@ -91,18 +91,13 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double ep
         return semantics == Semantics.KERAS;
     }
 
-    /// The same rule by its other name.
-    private Adam adam() {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, true, amsgrad, true, maximize, semantics);
-    }
-
     @Override
     public List<String> slots() {
-        return adam().slots();
+        return amsgrad ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq") : List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override
     public void update(ElementStep step) {
-        adam().update(step);
+        Adam.move(step, beta1, beta2, eps, epsRoot, weightDecay, true, amsgrad, true, maximize, semantics);
     }
 }

@@ -49,13 +49,23 @@ final class ElementState extends ParamState {
             moveRows(rows, number, lr);
         } else {
             float[] g = TensorAccess.array(gradient.dense());
-            param.update(x -> Parallel.range(x.length, GRAIN, (from, to) -> {
-                for (int i = from; i < to; i += BLOCK) {
-                    rule.update(new ElementStep(x, g, slots, numbers, i, Math.min(i + BLOCK, to), number, lr));
+            param.update(x -> {
+                if (x.length <= BLOCK) {
+                    rule.update(new ElementStep(x, g, slots, numbers, 0, x.length, number, lr));
+                } else {
+                    moveBlocks(x, g, number, lr);
                 }
-            }));
+            });
         }
         rule.finish(numbers, number, lr);
+    }
+
+    private void moveBlocks(float[] x, float[] g, long number, double lr) {
+        Parallel.range(x.length, GRAIN, (from, to) -> {
+            for (int i = from; i < to; i += BLOCK) {
+                rule.update(new ElementStep(x, g, slots, numbers, i, Math.min(i + BLOCK, to), number, lr));
+            }
+        });
     }
 
     @Override

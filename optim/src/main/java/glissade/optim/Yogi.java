@@ -99,12 +99,9 @@ public record Yogi(double lr, double beta1, double beta2, double eps, double ini
         for (int i = step.from(); i < step.to(); i++) {
             float g = sign * gradient[i];
             float square = g * g;
-            float mean = b1 * m[i] + a1 * g;
-            float old = v[i];
-            float next = old - a2 * Math.signum(old - square) * square;
-            m[i] = mean;
-            v[i] = next;
-            x[i] = keep * x[i] - rate * mean / ((float) Math.sqrt(next) * root + epsilon);
+            m[i] = b1 * m[i] + a1 * g;
+            v[i] -= a2 * Math.signum(v[i] - square) * square;
+            x[i] = keep * x[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * root + epsilon);
         }
     }
 }

@@ -68,20 +68,27 @@ public final class Normalization {
     /// for each of them.
     public void forward(float[] x, float[] weight, float[] bias, float[] y, double[] mean, double[] variance, int from,
             int to) {
+        forward(x, weight, bias, y, mean, variance, from, to, 0);
+    }
+
+    /// The same where x and y, which may be one array, begin with row `origin`.
+    void forward(float[] x, float[] weight, float[] bias, float[] y, double[] mean, double[] variance, int from, int to,
+            int origin) {
         int together = together();
         for (int first = from; first < to; first += together) {
             int end = Math.min(to, first + together);
             for (int r = first; r < end; r++) {
-                mean[r] = centred ? reductions.sum(x, r * columns, columns) / columns : 0;
+                mean[r] = centred ? reductions.sum(x, (r - origin) * columns, columns) / columns : 0;
             }
             for (int r = first; r < end; r++) {
                 float high = (float) mean[r];
-                variance[r] = reductions.sumOfSquaredDeviations(x, r * columns, high, low(mean[r], high), columns)
-                        / columns;
+                variance[r] =
+                        reductions.sumOfSquaredDeviations(x, (r - origin) * columns, high, low(mean[r], high), columns)
+                                / columns;
             }
             for (int r = first; r < end; r++) {
                 int c = r % groups * channels;
-                int o = r * columns;
+                int o = (r - origin) * columns;
                 float high = (float) mean[r];
                 float low = low(mean[r], high);
                 float scale = scale(variance[r]);
@@ -107,6 +114,12 @@ public final class Normalization {
     /// @param dx as large as x
     public void gradient(float[] dy, float[] x, float @Nullable [] weight, double[] mean, double[] variance,
             float @Nullable [] sums, float[] dx, int rows, int block) {
+        gradient(dy, x, weight, mean, variance, sums, dx, rows, block, 0);
+    }
+
+    /// The same where dy, x and dx, which may be x, begin with row `origin`.
+    void gradient(float[] dy, float[] x, float @Nullable [] weight, double[] mean, double[] variance,
+            float @Nullable [] sums, float[] dx, int rows, int block, int origin) {
         int from = block * blockRows();
         int to = Math.min(rows, from + blockRows());
         int together = together();
@@ -119,25 +132,28 @@ public final class Normalization {
         float[] slopes = new float[together];
         for (int first = from; first < to; first += together) {
             int count = Math.min(to - first, together);
-            int go = weight == null ? first * columns : 0;
+            int go = weight == null ? (first - origin) * columns : 0;
             for (int i = 0; i < count; i++) {
                 int r = first + i;
-                centre(x, r * columns, mean[r], scale(variance[r]), dx);
+                int o = (r - origin) * columns;
+                centre(x, o, mean[r], scale(variance[r]), dx);
                 if (sums != null) {
-                    share(dy, dx, r, sums, share);
+                    share(dy, dx, o, r, sums, share);
                 }
                 if (weight != null) {
-                    weigh(dy, r, weight, weighted, i * columns);
+                    weigh(dy, o, r, weight, weighted, i * columns);
                 }
             }
             for (int i = 0; i < count; i++) {
                 int g = go + i * columns;
                 means[i] = centred ? (float) (reductions.sum(weighted, g, columns) / columns) : 0;
-                slopes[i] = (float) (reductions.dot(weighted, g, dx, (first + i) * columns, columns) / columns);
+                slopes[i] =
+                        (float) (reductions.dot(weighted, g, dx, (first + i - origin) * columns, columns) / columns);
             }
             for (int i = 0; i < count; i++) {
                 int r = first + i;
-                loops.pull(weighted, go + i * columns, means[i], slopes[i], scale(variance[r]), dx, r * columns,
+                loops.pull(weighted, go + i * columns, means[i], slopes[i], scale(variance[r]), dx,
+                        (r - origin) * columns,
                         columns);
             }
         }
@@ -168,8 +184,8 @@ public final class Normalization {
     }
 
     /// What one row adds to its block's share.
-    private void share(float[] dy, float[] z, int r, float[] sums, int share) {
-        int o = r * columns;
+    private void share(float[] dy, float[] z, int from, int r, float[] sums, int share) {
+        int o = from;
         int weights = share + r % groups * channels;
         int biases = weights + parameters();
         if (run == 1) {
@@ -182,9 +198,8 @@ public final class Normalization {
         }
     }
 
-    private void weigh(float[] dy, int r, float[] weight, float[] g, int go) {
+    private void weigh(float[] dy, int o, int r, float[] weight, float[] g, int go) {
         int c = r % groups * channels;
-        int o = r * columns;
         if (run == 1) {
             loops.weigh(dy, o, weight, c, g, go, columns);
             return;

@@ -26,10 +26,10 @@ public class Reductions {
     static final int BLOCK_ROWS = 1024;
     static final int STRIP = 1024;
 
-    private static final ThreadLocal<float[]> LANES_SCRATCH = ThreadLocal.withInitial(() -> new float[LANES]);
+    private static final ThreadLocal<float[]> LANES_SCRATCH = ThreadLocal.withInitial(() -> new float[2 * LANES]);
     private static final ThreadLocal<double[]> STRIP_SCRATCH = ThreadLocal.withInitial(() -> new double[STRIP]);
 
-    /// 64 floats of this thread, with unknown contents.
+    /// 128 floats of this thread, with unknown contents.
     static float[] lanes() {
         return LANES_SCRATCH.get();
     }

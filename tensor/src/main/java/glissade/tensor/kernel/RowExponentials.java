@@ -65,8 +65,8 @@ final class RowExponentials {
         for (; i <= n - 2 * LENGTH; i += 2 * LENGTH) {
             FloatVector a = fromArray(SPECIES, x, xo + i).sub(top);
             FloatVector b = fromArray(SPECIES, x, xo + i + LENGTH).sub(top);
-            a = a.blend(EXP_LOW, a.compare(VectorOperators.LT, EXP_LOW));
-            b = b.blend(EXP_LOW, b.compare(VectorOperators.LT, EXP_LOW));
+            VectorMask<Float> lowA = a.compare(VectorOperators.LT, EXP_LOW);
+            VectorMask<Float> lowB = b.compare(VectorOperators.LT, EXP_LOW);
             FloatVector shiftedA = a.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
             FloatVector shiftedB = b.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
             FloatVector wholeA = shiftedA.sub(ROUNDER + 64);
@@ -85,8 +85,8 @@ final class RowExponentials {
             q = q.fma(b, broadcast(SPECIES, 1)).fma(b, broadcast(SPECIES, 1));
             IntVector powerA = shiftedA.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
             IntVector powerB = shiftedB.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-            p = p.mul(powerA.reinterpretAsFloats()).mul(0x1p-64f);
-            q = q.mul(powerB.reinterpretAsFloats()).mul(0x1p-64f);
+            p = p.mul(powerA.reinterpretAsFloats()).mul(0x1p-64f).blend(0, lowA);
+            q = q.mul(powerB.reinterpretAsFloats()).mul(0x1p-64f).blend(0, lowB);
             p.intoArray(y, yo + i);
             q.intoArray(y, yo + i + LENGTH);
             p = next.add(p);

@@ -77,11 +77,12 @@ final class VectorExponentials {
     }
 
     /// [Exponentials#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
+    ///
+    /// What underflows is set to 0 last, not held above the bound first: so the chain of operations that wait for each other is shorter.
     static FloatVector expOfNegative(FloatVector x) {
-        FloatVector c = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
-        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
+        FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
         FloatVector n = shifted.sub(ROUNDER + 64);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
         FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
         p = p.fma(r, broadcast(SPECIES, E4));
         p = p.fma(r, broadcast(SPECIES, E3));
@@ -89,7 +90,7 @@ final class VectorExponentials {
         p = p.fma(r, broadcast(SPECIES, 1));
         p = p.fma(r, broadcast(SPECIES, 1));
         IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-        return p.mul(power.reinterpretAsFloats()).mul(0x1p-64f);
+        return p.mul(power.reinterpretAsFloats()).mul(0x1p-64f).blend(0, x.compare(VectorOperators.LT, EXP_LOW));
     }
 
     /// [Exponentials#log(float)] of each lane.
@@ -170,7 +171,7 @@ final class VectorExponentials {
 
     /// [Exponentials#sigmoid(float)] of each lane.
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = expOfNegative(x.abs().neg());
+        FloatVector e = expOfNegative(x.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats());
         FloatVector q = e.div(e.add(1));
         FloatVector factor = e.blend(1, x.compare(VectorOperators.GE, 0));
         return factor.neg().fma(q, factor);

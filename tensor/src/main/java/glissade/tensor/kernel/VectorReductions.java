@@ -21,16 +21,18 @@ public class VectorReductions extends Reductions {
     // Four accumulators hide an addition's latency. 512-bit vectors thus hold all 64 lanes; narrower ones go over the
     // chunk, which fits the first-level cache, twice or four times.
 
-    /// Chunks added up side by side: reading at four places at once is faster where the numbers come from memory.
-    private static final int STREAMS = 4;
+    /// Chunks added up side by side where the numbers come from memory: reading at several places at once is faster there. In the caches one
+    /// after the other is.
+    private static final int STREAMS = 6;
+    private static final int LARGE = 1 << 20;
 
     @Override
     public void chunkSums(float[] x, int xo, int n, double[] out, int fromChunk, int toChunk) {
         int c = fromChunk;
-        if (LENGTH == 16) {
+        if (LENGTH == 16 && n >= LARGE) {
             float[] lanes = lanes();
             for (; c + STREAMS <= Math.min(toChunk, n / CHUNK); c += STREAMS) {
-                fourChunks(x, xo + c * CHUNK, out, c, lanes);
+                sixChunks(x, xo + c * CHUNK, out, c, lanes);
             }
         }
         super.chunkSums(x, xo, n, out, c, toChunk);
@@ -38,8 +40,8 @@ public class VectorReductions extends Reductions {
 
     @Override
     public double sum(float[] x, int xo, int n) {
-        if (n < STREAMS * CHUNK) {
-            return super.sum(x, xo, n);
+        if (n < LARGE) {
+            return sumInTurn(x, xo, n);
         }
         double[] sums = chunkScratch();
         double sum = 0;
@@ -54,8 +56,19 @@ public class VectorReductions extends Reductions {
         return sum;
     }
 
-    /// Four whole chunks with vectors that hold 16 numbers, four of which are a chunk's lanes.
-    private void fourChunks(float[] x, int xo, double[] out, int at, float[] lanes) {
+    private double sumInTurn(float[] x, int xo, int n) {
+        float[] lanes = lanes();
+        double sum = 0;
+        for (int from = 0; from < n; from += CHUNK) {
+            int size = Math.min(CHUNK, n - from);
+            float part = size > SEQUENTIAL ? laneSum(x, xo + from, size, lanes) : Float.NaN;
+            sum += Float.isFinite(part) ? part : sumInDouble(x, xo + from, size);
+        }
+        return sum;
+    }
+
+    /// Six whole chunks with vectors that hold 16 numbers, four of which are a chunk's lanes.
+    private void sixChunks(float[] x, int xo, double[] out, int at, float[] lanes) {
         FloatVector a0 = FloatVector.zero(SPECIES);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -72,6 +85,14 @@ public class VectorReductions extends Reductions {
         FloatVector d1 = a0;
         FloatVector d2 = a0;
         FloatVector d3 = a0;
+        FloatVector e0 = a0;
+        FloatVector e1 = a0;
+        FloatVector e2 = a0;
+        FloatVector e3 = a0;
+        FloatVector f0 = a0;
+        FloatVector f1 = a0;
+        FloatVector f2 = a0;
+        FloatVector f3 = a0;
         for (int i = xo; i < xo + CHUNK; i += LANES) {
             a0 = a0.add(fromArray(SPECIES, x, i));
             a1 = a1.add(fromArray(SPECIES, x, i + LENGTH));
@@ -92,11 +113,23 @@ public class VectorReductions extends Reductions {
             d1 = d1.add(fromArray(SPECIES, x, j + LENGTH));
             d2 = d2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
             d3 = d3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
+            j += CHUNK;
+            e0 = e0.add(fromArray(SPECIES, x, j));
+            e1 = e1.add(fromArray(SPECIES, x, j + LENGTH));
+            e2 = e2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
+            e3 = e3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
+            j += CHUNK;
+            f0 = f0.add(fromArray(SPECIES, x, j));
+            f1 = f1.add(fromArray(SPECIES, x, j + LENGTH));
+            f2 = f2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
+            f3 = f3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
         }
         a0.add(a2).add(a1.add(a3)).intoArray(lanes, 0);
         b0.add(b2).add(b1.add(b3)).intoArray(lanes, 16);
         c0.add(c2).add(c1.add(c3)).intoArray(lanes, 32);
         d0.add(d2).add(d1.add(d3)).intoArray(lanes, 48);
+        e0.add(e2).add(e1.add(e3)).intoArray(lanes, 64);
+        f0.add(f2).add(f1.add(f3)).intoArray(lanes, 80);
         for (int c = 0; c < STREAMS; c++) {
             float sum = foldLast(lanes, 16 * c);
             out[at + c] = Float.isFinite(sum) ? sum : sumInDouble(x, xo + c * CHUNK, CHUNK);

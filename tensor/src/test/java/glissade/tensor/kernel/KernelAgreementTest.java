@@ -228,6 +228,25 @@ class KernelAgreementTest {
         agree("pull", n, twins, (f, a, b, out) -> f.pull(a, 3, b[0], b[1], b[2], out, 5, n));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 100, 1023, 2050})
+    void adamLoop_anySize_sameBits(int n) {
+        var numbers = new AdamLoop.Numbers(-1, 0.1f, 0.9f, 0.1f, 0.999f, 0.001f, 0.99f, 0.01f, 0, 1.5f, 1e-8f);
+        for (int array = 0; array < 3; array++) {
+            int shown = array;
+            agree("adam", n, (a, b, out) -> moved(new AdamLoop(), a, b, out, n, numbers, shown),
+                    (a, b, out) -> moved(new VectorAdamLoop(), a, b, out, n, numbers, shown));
+        }
+    }
+
+    /// Moves copies, and shows the param, the means or the means of squares.
+    private static void moved(AdamLoop loop, float[] a, float[] b, float[] out, int n, AdamLoop.Numbers numbers,
+            int shown) {
+        float[][] arrays = {a.clone(), b.clone(), a.clone()};
+        loop.move(arrays[0], b, arrays[1], arrays[2], 3, 3 + n, numbers);
+        System.arraycopy(arrays[shown], 0, out, 5, n + 3);
+    }
+
     /// The same kernel of two twins.
     private interface Loop {
         void run(NormLoops loops, float[] a, float[] b, float[] out);

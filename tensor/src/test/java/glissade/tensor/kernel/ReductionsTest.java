@@ -119,7 +119,7 @@ class ReductionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 20_000})
+    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 20_000, 1_100_000})
     void chunkSums_anySplit_addUpToTheSameBits(int n) {
         float[] x = floats(new SplittableRandom(n), n + 3);
         for (Reductions twin : new Reductions[] {reductions, new VectorReductions()}) {
@@ -137,7 +137,7 @@ class ReductionsTest {
                 sum += sums[c];
                 sumOfSquares += squares[c];
             }
-            assertThat(sum).isEqualTo(reductions.sum(x, 3, n));
+            assertThat(sum).isEqualTo(reductions.sum(x, 3, n)).isEqualTo(twin.sum(x, 3, n));
             assertThat(sumOfSquares).isEqualTo(reductions.sumOfSquares(x, 3, n));
         }
     }
