@@ -6,6 +6,7 @@ import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
 import glissade.tensor.kernel.Pool;
+import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 
@@ -51,11 +52,8 @@ public record Dropout(double probability, RandomStream random) implements Layer 
         float[] in = TensorAccess.array(x.value());
         boolean[] stays = TensorAccess.array(kept);
         float[] y = Pool.take(x.shape());
-        Parallel.range(y.length, GRAIN, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                y[i] = in[i] * (stays[i] ? factor : 0);
-            }
-        });
+        Parallel.range(y.length, GRAIN,
+                (from, to) -> Kernels.active().piecewise().keep(stays, factor, in, from, y, from, to - from));
         return Variable.record("dropout", TensorAccess.wrap(x.shape(), y),
                 GraphMemory.pull(x, dy -> drop(dy, kept, factor)));
     }

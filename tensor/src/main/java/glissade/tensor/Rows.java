@@ -1,6 +1,7 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Parallel;
 
 /// Slices along one axis (rows, if it is the first) taken out of a tensor, and added to one.
@@ -96,14 +97,13 @@ final class Rows {
         }
         int k = index.length;
         int block = k * width;
+        var reductions = Kernels.active().reductions();
         Parallel.range(x.length / block, Math.max(1, GRAIN / block), (from, to) -> {
             for (int o = from; o < to; o++) {
                 for (int i = 0; i < k; i++) {
                     int at = (o * k + i) * width;
                     int sum = (o * n + index[i]) * width;
-                    for (int j = 0; j < width; j++) {
-                        y[sum + j] += x[at + j];
-                    }
+                    reductions.addRow(x, at, width, y, sum);
                 }
             }
         });

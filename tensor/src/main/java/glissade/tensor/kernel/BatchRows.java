@@ -14,6 +14,8 @@ public final class BatchRows {
     /// From here on a run is copied by the runtime's own loop.
     private static final int LONG = 16;
 
+    private static final boolean HAS_VECTORS = Kernels.active() != Kernels.scalar();
+
     private final Normalization rows;
     private final int batch;
     private final int channels;
@@ -58,6 +60,10 @@ public final class BatchRows {
     }
 
     private void gather(float[] x, int first, int count, float[] block) {
+        if (run == 1 && HAS_VECTORS) {
+            Transposition.columns(batch, count, x, first, channels, block, 0, batch);
+            return;
+        }
         for (int b = 0; b < batch; b++) {
             int from = (b * channels + first) * run;
             int to = b * run;
@@ -68,6 +74,10 @@ public final class BatchRows {
     }
 
     private void scatter(float[] block, int first, int count, float[] y) {
+        if (run == 1 && HAS_VECTORS) {
+            Transposition.columns(count, batch, block, 0, batch, y, first, channels);
+            return;
+        }
         for (int b = 0; b < batch; b++) {
             int from = b * run;
             int to = (b * channels + first) * run;

@@ -9,11 +9,12 @@ import jdk.incubator.vector.FloatVector;
 /// The vector twins are chosen if the module `jdk.incubator.vector` is there, which on the module path it always is. The
 /// system property `glissade.kernels` (`vector`, the default, or `scalar`) overrides that.
 public record Kernels(String name, Arithmetic arithmetic, Elementary elementary, Piecewise piecewise,
-        Reductions reductions, Softmax softmax, NormLoops normLoops, Matmul matmul, Gates gates, AdamLoop adamLoop) {
+        Reductions reductions, Softmax softmax, NormLoops normLoops, Matmul matmul, Gates gates, AdamLoop adamLoop,
+        PhiloxBlocks philox) {
 
     private static final Kernels SCALAR =
             new Kernels("scalar", Arithmetic.definition(), new Elementary(), new Piecewise(), new Reductions(),
-                    new Softmax(), new NormLoops(), new Matmul(), new Gates(), new AdamLoop());
+                    new Softmax(), new NormLoops(), new Matmul(), new Gates(), new AdamLoop(), new PhiloxBlocks());
     private static final Kernels ACTIVE = choose();
 
     /// The kernels that tensors use.
@@ -57,7 +58,7 @@ public record Kernels(String name, Arithmetic arithmetic, Elementary elementary,
                     new VectorPiecewise(),
                     new VectorReductions(),
                     new VectorSoftmax(), new VectorNormLoops(), new VectorMatmul(), new VectorGates(),
-                    new VectorAdamLoop());
+                    new VectorAdamLoop(), new VectorPhiloxBlocks());
         }
     }
 }

@@ -16,6 +16,13 @@ public class Piecewise {
         }
     }
 
+    /// `y = x · factor` where `stays`, else `x · 0`; `stays` begins where x does.
+    public void keep(boolean[] stays, float factor, float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = x[xo + i] * (stays[xo + i] ? factor : 0);
+        }
+    }
+
     /// `dx = factor · dy` where `low <= x <= high`, else 0.
     public void within(float low, float high, float factor, float[] dy, int dyo, float[] x, int xo, float[] dx,
             int dxo, int n) {

@@ -286,7 +286,8 @@ public class Reductions {
         }
     }
 
-    void addRow(float[] x, int xo, int cols, float[] y, int yo) {
+    /// `y = y + x`, `cols` elements.
+    public void addRow(float[] x, int xo, int cols, float[] y, int yo) {
         for (int j = 0; j < cols; j++) {
             y[yo + j] += x[xo + j];
         }

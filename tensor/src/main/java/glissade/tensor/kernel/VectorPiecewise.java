@@ -25,6 +25,16 @@ public class VectorPiecewise extends Piecewise {
     }
 
     @Override
+    public void keep(boolean[] stays, float factor, float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            VectorMask<Float> kept = VectorMask.fromArray(SPECIES, stays, xo + i);
+            fromArray(SPECIES, x, xo + i).mul(broadcast(SPECIES, 0).blend(factor, kept)).intoArray(y, yo + i);
+        }
+        super.keep(stays, factor, x, xo + i, y, yo + i, n - i);
+    }
+
+    @Override
     public void within(float low, float high, float factor, float[] dy, int dyo, float[] x, int xo, float[] dx,
             int dxo, int n) {
         int i = 0;

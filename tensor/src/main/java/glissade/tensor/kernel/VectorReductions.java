@@ -358,7 +358,7 @@ public class VectorReductions extends Reductions {
     }
 
     @Override
-    void addRow(float[] x, int xo, int cols, float[] y, int yo) {
+    public void addRow(float[] x, int xo, int cols, float[] y, int yo) {
         int j = 0;
         for (; j <= cols - LENGTH; j += LENGTH) {
             fromArray(SPECIES, y, yo + j).add(fromArray(SPECIES, x, xo + j)).intoArray(y, yo + j);

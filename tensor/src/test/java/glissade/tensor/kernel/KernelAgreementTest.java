@@ -229,6 +229,17 @@ class KernelAgreementTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 100, 1023})
+    void keep_anySize_sameBits(int n) {
+        var stays = new boolean[n + 20];
+        for (int i = 0; i < stays.length; i++) {
+            stays[i] = i % 3 == 0;
+        }
+        agree("keep", n, (a, b, out) -> new Piecewise().keep(stays, 2, a, 3, out, 5, n),
+                (a, b, out) -> new VectorPiecewise().keep(stays, 2, a, 3, out, 5, n));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 16, 31, 32, 33, 100, 1023, 2050})
     void adamLoop_anySize_sameBits(int n) {
         var numbers = new AdamLoop.Numbers(-1, 0.1f, 0.9f, 0.1f, 0.999f, 0.001f, 0.99f, 0.01f, 0, 1.5f, 1e-8f);
