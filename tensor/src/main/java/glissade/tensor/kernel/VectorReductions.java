@@ -8,22 +8,16 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /// [Reductions] with vectors: the same bits at any width. Thread-safe.
 public class VectorReductions extends Reductions {
 
     private static final int STEP = 4 * LENGTH;
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
 
     // Four accumulators hide an addition's latency. 512-bit vectors thus hold all 64 lanes; narrower ones go over the
     // chunk, which fits the first-level cache, twice or four times.
 
-    /// Chunks added up side by side where the numbers come from memory: reading at several places at once is faster there. In the caches one
-    /// after the other is.
-    private static final int STREAMS = 6;
+    /// From here on the numbers come from memory.
     private static final int LARGE = 1 << 20;
 
     @Override
@@ -31,8 +25,8 @@ public class VectorReductions extends Reductions {
         int c = fromChunk;
         if (LENGTH == 16 && n >= LARGE) {
             float[] lanes = lanes();
-            for (; c + STREAMS <= Math.min(toChunk, n / CHUNK); c += STREAMS) {
-                sixChunks(x, xo + c * CHUNK, out, c, lanes);
+            for (; c + WideChunks.STREAMS <= Math.min(toChunk, n / CHUNK); c += WideChunks.STREAMS) {
+                WideChunks.six(x, xo + c * CHUNK, out, c, lanes);
             }
         }
         super.chunkSums(x, xo, n, out, c, toChunk);
@@ -59,81 +53,19 @@ public class VectorReductions extends Reductions {
     private double sumInTurn(float[] x, int xo, int n) {
         float[] lanes = lanes();
         double sum = 0;
-        for (int from = 0; from < n; from += CHUNK) {
+        int from = 0;
+        if (LENGTH == 16) {
+            for (; from <= n - CHUNK; from += CHUNK) {
+                float part = WideChunks.one(x, xo + from);
+                sum += Float.isFinite(part) ? part : sumInDouble(x, xo + from, CHUNK);
+            }
+        }
+        for (; from < n; from += CHUNK) {
             int size = Math.min(CHUNK, n - from);
             float part = size > SEQUENTIAL ? laneSum(x, xo + from, size, lanes) : Float.NaN;
             sum += Float.isFinite(part) ? part : sumInDouble(x, xo + from, size);
         }
         return sum;
-    }
-
-    /// Six whole chunks with vectors that hold 16 numbers, four of which are a chunk's lanes.
-    private void sixChunks(float[] x, int xo, double[] out, int at, float[] lanes) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector c2 = a0;
-        FloatVector c3 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        FloatVector d2 = a0;
-        FloatVector d3 = a0;
-        FloatVector e0 = a0;
-        FloatVector e1 = a0;
-        FloatVector e2 = a0;
-        FloatVector e3 = a0;
-        FloatVector f0 = a0;
-        FloatVector f1 = a0;
-        FloatVector f2 = a0;
-        FloatVector f3 = a0;
-        for (int i = xo; i < xo + CHUNK; i += LANES) {
-            a0 = a0.add(fromArray(SPECIES, x, i));
-            a1 = a1.add(fromArray(SPECIES, x, i + LENGTH));
-            a2 = a2.add(fromArray(SPECIES, x, i + 2 * LENGTH));
-            a3 = a3.add(fromArray(SPECIES, x, i + 3 * LENGTH));
-            int j = i + CHUNK;
-            b0 = b0.add(fromArray(SPECIES, x, j));
-            b1 = b1.add(fromArray(SPECIES, x, j + LENGTH));
-            b2 = b2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
-            b3 = b3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
-            j += CHUNK;
-            c0 = c0.add(fromArray(SPECIES, x, j));
-            c1 = c1.add(fromArray(SPECIES, x, j + LENGTH));
-            c2 = c2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
-            c3 = c3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
-            j += CHUNK;
-            d0 = d0.add(fromArray(SPECIES, x, j));
-            d1 = d1.add(fromArray(SPECIES, x, j + LENGTH));
-            d2 = d2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
-            d3 = d3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
-            j += CHUNK;
-            e0 = e0.add(fromArray(SPECIES, x, j));
-            e1 = e1.add(fromArray(SPECIES, x, j + LENGTH));
-            e2 = e2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
-            e3 = e3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
-            j += CHUNK;
-            f0 = f0.add(fromArray(SPECIES, x, j));
-            f1 = f1.add(fromArray(SPECIES, x, j + LENGTH));
-            f2 = f2.add(fromArray(SPECIES, x, j + 2 * LENGTH));
-            f3 = f3.add(fromArray(SPECIES, x, j + 3 * LENGTH));
-        }
-        a0.add(a2).add(a1.add(a3)).intoArray(lanes, 0);
-        b0.add(b2).add(b1.add(b3)).intoArray(lanes, 16);
-        c0.add(c2).add(c1.add(c3)).intoArray(lanes, 32);
-        d0.add(d2).add(d1.add(d3)).intoArray(lanes, 48);
-        e0.add(e2).add(e1.add(e3)).intoArray(lanes, 64);
-        f0.add(f2).add(f1.add(f3)).intoArray(lanes, 80);
-        for (int c = 0; c < STREAMS; c++) {
-            float sum = foldLast(lanes, 16 * c);
-            out[at + c] = Float.isFinite(sum) ? sum : sumInDouble(x, xo + c * CHUNK, CHUNK);
-        }
     }
 
     @Override
@@ -240,11 +172,7 @@ public class VectorReductions extends Reductions {
         if (LENGTH == 16) {
             FloatVector even = fromArray(SPECIES, lanes, 0).add(fromArray(SPECIES, lanes, 32));
             FloatVector odd = fromArray(SPECIES, lanes, 16).add(fromArray(SPECIES, lanes, 48));
-            FloatVector sum = even.add(odd);
-            sum = sum.add(sum.rearrange(BY_8));
-            sum = sum.add(sum.rearrange(BY_4));
-            sum = sum.add(sum.rearrange(BY_2));
-            return sum.lane(0) + sum.lane(1);
+            return WideChunks.fold(even.add(odd));
         }
         for (int l = 0; l < 16; l += LENGTH) {
             FloatVector even = fromArray(SPECIES, lanes, l).add(fromArray(SPECIES, lanes, l + 32));
@@ -255,7 +183,7 @@ public class VectorReductions extends Reductions {
     }
 
     /// The last 16 of the lanes.
-    private static float foldLast(float[] lanes, int at) {
+    static float foldLast(float[] lanes, int at) {
         for (int l = at; l < at + 4; l++) {
             lanes[l] = (lanes[l] + lanes[l + 8]) + (lanes[l + 4] + lanes[l + 12]);
         }
