@@ -17,18 +17,22 @@ final class ConvWeightTile {
     }
 
     /// Adds `n` positions to a tile of C at `co`, whose second vector is `apart` elements from the first; 0 if there is only one.
-    static void run(int height, int n, float[] a, float[] b, int left, int right, int[] offsets, int from, float[] c,
-            int co, int cRow, int apart) {
+    static void run(int height, int n, float[] a, float[] b, int left, int right, int[] offsets, int from,
+            float[] before, int beforeAt, int beforeRow, int beforeApart, float[] c, int co, int cRow, int apart) {
         switch (height) {
-            case 4 -> rows4(n, a, b, left, right, offsets, from, c, co, cRow, apart);
-            case 6 -> rows6(n, a, b, left, right, offsets, from, c, co, cRow, apart);
-            case 8 -> rows8(n, a, b, left, right, offsets, from, c, co, cRow, apart);
-            default -> rows12(n, a, b, left, right, offsets, from, c, co, cRow, apart);
+            case 4 -> rows4(n, a, b, left, right, offsets, from, before, beforeAt, beforeRow,
+                    beforeApart, c, co, cRow, apart);
+            case 6 -> rows6(n, a, b, left, right, offsets, from, before, beforeAt, beforeRow,
+                    beforeApart, c, co, cRow, apart);
+            case 8 -> rows8(n, a, b, left, right, offsets, from, before, beforeAt, beforeRow,
+                    beforeApart, c, co, cRow, apart);
+            default -> rows12(n, a, b, left, right, offsets, from, before, beforeAt, beforeRow,
+                    beforeApart, c, co, cRow, apart);
         }
     }
 
-    private static void rows4(int n, float[] a, float[] b, int left, int right, int[] offsets, int from, float[] c,
-            int co, int cRow, int apart) {
+    private static void rows4(int n, float[] a, float[] b, int left, int right, int[] offsets, int from,
+            float[] before, int beforeAt, int beforeRow, int beforeApart, float[] c, int co, int cRow, int apart) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -51,20 +55,23 @@ final class ConvWeightTile {
             s3 = a3.fma(b0, s3);
             t3 = a3.fma(b1, t3);
         }
-        FloatVector.fromArray(S, c, co).add(s0).intoArray(c, co);
-        FloatVector.fromArray(S, c, co + cRow).add(s1).intoArray(c, co + cRow);
-        FloatVector.fromArray(S, c, co + 2 * cRow).add(s2).intoArray(c, co + 2 * cRow);
-        FloatVector.fromArray(S, c, co + 3 * cRow).add(s3).intoArray(c, co + 3 * cRow);
+        FloatVector.fromArray(S, before, beforeAt).add(s0).intoArray(c, co);
+        FloatVector.fromArray(S, before, beforeAt + beforeRow).add(s1).intoArray(c, co + cRow);
+        FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow).add(s2).intoArray(c, co + 2 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow).add(s3).intoArray(c, co + 3 * cRow);
         if (apart != 0) {
-            FloatVector.fromArray(S, c, co + apart).add(t0).intoArray(c, co + apart);
-            FloatVector.fromArray(S, c, co + cRow + apart).add(t1).intoArray(c, co + cRow + apart);
-            FloatVector.fromArray(S, c, co + 2 * cRow + apart).add(t2).intoArray(c, co + 2 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 3 * cRow + apart).add(t3).intoArray(c, co + 3 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeApart).add(t0).intoArray(c, co + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeRow + beforeApart).add(t1).intoArray(c,
+                    co + cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + beforeApart).add(t2).intoArray(c,
+                    co + 2 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + beforeApart).add(t3).intoArray(c,
+                    co + 3 * cRow + apart);
         }
     }
 
-    private static void rows6(int n, float[] a, float[] b, int left, int right, int[] offsets, int from, float[] c,
-            int co, int cRow, int apart) {
+    private static void rows6(int n, float[] a, float[] b, int left, int right, int[] offsets, int from,
+            float[] before, int beforeAt, int beforeRow, int beforeApart, float[] c, int co, int cRow, int apart) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -95,24 +102,29 @@ final class ConvWeightTile {
             s5 = a5.fma(b0, s5);
             t5 = a5.fma(b1, t5);
         }
-        FloatVector.fromArray(S, c, co).add(s0).intoArray(c, co);
-        FloatVector.fromArray(S, c, co + cRow).add(s1).intoArray(c, co + cRow);
-        FloatVector.fromArray(S, c, co + 2 * cRow).add(s2).intoArray(c, co + 2 * cRow);
-        FloatVector.fromArray(S, c, co + 3 * cRow).add(s3).intoArray(c, co + 3 * cRow);
-        FloatVector.fromArray(S, c, co + 4 * cRow).add(s4).intoArray(c, co + 4 * cRow);
-        FloatVector.fromArray(S, c, co + 5 * cRow).add(s5).intoArray(c, co + 5 * cRow);
+        FloatVector.fromArray(S, before, beforeAt).add(s0).intoArray(c, co);
+        FloatVector.fromArray(S, before, beforeAt + beforeRow).add(s1).intoArray(c, co + cRow);
+        FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow).add(s2).intoArray(c, co + 2 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow).add(s3).intoArray(c, co + 3 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow).add(s4).intoArray(c, co + 4 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow).add(s5).intoArray(c, co + 5 * cRow);
         if (apart != 0) {
-            FloatVector.fromArray(S, c, co + apart).add(t0).intoArray(c, co + apart);
-            FloatVector.fromArray(S, c, co + cRow + apart).add(t1).intoArray(c, co + cRow + apart);
-            FloatVector.fromArray(S, c, co + 2 * cRow + apart).add(t2).intoArray(c, co + 2 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 3 * cRow + apart).add(t3).intoArray(c, co + 3 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 4 * cRow + apart).add(t4).intoArray(c, co + 4 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 5 * cRow + apart).add(t5).intoArray(c, co + 5 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeApart).add(t0).intoArray(c, co + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeRow + beforeApart).add(t1).intoArray(c,
+                    co + cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + beforeApart).add(t2).intoArray(c,
+                    co + 2 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + beforeApart).add(t3).intoArray(c,
+                    co + 3 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow + beforeApart).add(t4).intoArray(c,
+                    co + 4 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow + beforeApart).add(t5).intoArray(c,
+                    co + 5 * cRow + apart);
         }
     }
 
-    private static void rows8(int n, float[] a, float[] b, int left, int right, int[] offsets, int from, float[] c,
-            int co, int cRow, int apart) {
+    private static void rows8(int n, float[] a, float[] b, int left, int right, int[] offsets, int from,
+            float[] before, int beforeAt, int beforeRow, int beforeApart, float[] c, int co, int cRow, int apart) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -151,28 +163,35 @@ final class ConvWeightTile {
             s7 = a7.fma(b0, s7);
             t7 = a7.fma(b1, t7);
         }
-        FloatVector.fromArray(S, c, co).add(s0).intoArray(c, co);
-        FloatVector.fromArray(S, c, co + cRow).add(s1).intoArray(c, co + cRow);
-        FloatVector.fromArray(S, c, co + 2 * cRow).add(s2).intoArray(c, co + 2 * cRow);
-        FloatVector.fromArray(S, c, co + 3 * cRow).add(s3).intoArray(c, co + 3 * cRow);
-        FloatVector.fromArray(S, c, co + 4 * cRow).add(s4).intoArray(c, co + 4 * cRow);
-        FloatVector.fromArray(S, c, co + 5 * cRow).add(s5).intoArray(c, co + 5 * cRow);
-        FloatVector.fromArray(S, c, co + 6 * cRow).add(s6).intoArray(c, co + 6 * cRow);
-        FloatVector.fromArray(S, c, co + 7 * cRow).add(s7).intoArray(c, co + 7 * cRow);
+        FloatVector.fromArray(S, before, beforeAt).add(s0).intoArray(c, co);
+        FloatVector.fromArray(S, before, beforeAt + beforeRow).add(s1).intoArray(c, co + cRow);
+        FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow).add(s2).intoArray(c, co + 2 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow).add(s3).intoArray(c, co + 3 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow).add(s4).intoArray(c, co + 4 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow).add(s5).intoArray(c, co + 5 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow).add(s6).intoArray(c, co + 6 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow).add(s7).intoArray(c, co + 7 * cRow);
         if (apart != 0) {
-            FloatVector.fromArray(S, c, co + apart).add(t0).intoArray(c, co + apart);
-            FloatVector.fromArray(S, c, co + cRow + apart).add(t1).intoArray(c, co + cRow + apart);
-            FloatVector.fromArray(S, c, co + 2 * cRow + apart).add(t2).intoArray(c, co + 2 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 3 * cRow + apart).add(t3).intoArray(c, co + 3 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 4 * cRow + apart).add(t4).intoArray(c, co + 4 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 5 * cRow + apart).add(t5).intoArray(c, co + 5 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 6 * cRow + apart).add(t6).intoArray(c, co + 6 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 7 * cRow + apart).add(t7).intoArray(c, co + 7 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeApart).add(t0).intoArray(c, co + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeRow + beforeApart).add(t1).intoArray(c,
+                    co + cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + beforeApart).add(t2).intoArray(c,
+                    co + 2 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + beforeApart).add(t3).intoArray(c,
+                    co + 3 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow + beforeApart).add(t4).intoArray(c,
+                    co + 4 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow + beforeApart).add(t5).intoArray(c,
+                    co + 5 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow + beforeApart).add(t6).intoArray(c,
+                    co + 6 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow + beforeApart).add(t7).intoArray(c,
+                    co + 7 * cRow + apart);
         }
     }
 
-    private static void rows12(int n, float[] a, float[] b, int left, int right, int[] offsets, int from, float[] c,
-            int co, int cRow, int apart) {
+    private static void rows12(int n, float[] a, float[] b, int left, int right, int[] offsets, int from,
+            float[] before, int beforeAt, int beforeRow, int beforeApart, float[] c, int co, int cRow, int apart) {
         var zero = FloatVector.zero(S);
         FloatVector s0 = zero, t0 = zero;
         FloatVector s1 = zero, t1 = zero;
@@ -227,31 +246,42 @@ final class ConvWeightTile {
             s11 = a11.fma(b0, s11);
             t11 = a11.fma(b1, t11);
         }
-        FloatVector.fromArray(S, c, co).add(s0).intoArray(c, co);
-        FloatVector.fromArray(S, c, co + cRow).add(s1).intoArray(c, co + cRow);
-        FloatVector.fromArray(S, c, co + 2 * cRow).add(s2).intoArray(c, co + 2 * cRow);
-        FloatVector.fromArray(S, c, co + 3 * cRow).add(s3).intoArray(c, co + 3 * cRow);
-        FloatVector.fromArray(S, c, co + 4 * cRow).add(s4).intoArray(c, co + 4 * cRow);
-        FloatVector.fromArray(S, c, co + 5 * cRow).add(s5).intoArray(c, co + 5 * cRow);
-        FloatVector.fromArray(S, c, co + 6 * cRow).add(s6).intoArray(c, co + 6 * cRow);
-        FloatVector.fromArray(S, c, co + 7 * cRow).add(s7).intoArray(c, co + 7 * cRow);
-        FloatVector.fromArray(S, c, co + 8 * cRow).add(s8).intoArray(c, co + 8 * cRow);
-        FloatVector.fromArray(S, c, co + 9 * cRow).add(s9).intoArray(c, co + 9 * cRow);
-        FloatVector.fromArray(S, c, co + 10 * cRow).add(s10).intoArray(c, co + 10 * cRow);
-        FloatVector.fromArray(S, c, co + 11 * cRow).add(s11).intoArray(c, co + 11 * cRow);
+        FloatVector.fromArray(S, before, beforeAt).add(s0).intoArray(c, co);
+        FloatVector.fromArray(S, before, beforeAt + beforeRow).add(s1).intoArray(c, co + cRow);
+        FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow).add(s2).intoArray(c, co + 2 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow).add(s3).intoArray(c, co + 3 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow).add(s4).intoArray(c, co + 4 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow).add(s5).intoArray(c, co + 5 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow).add(s6).intoArray(c, co + 6 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow).add(s7).intoArray(c, co + 7 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 8 * beforeRow).add(s8).intoArray(c, co + 8 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 9 * beforeRow).add(s9).intoArray(c, co + 9 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 10 * beforeRow).add(s10).intoArray(c, co + 10 * cRow);
+        FloatVector.fromArray(S, before, beforeAt + 11 * beforeRow).add(s11).intoArray(c, co + 11 * cRow);
         if (apart != 0) {
-            FloatVector.fromArray(S, c, co + apart).add(t0).intoArray(c, co + apart);
-            FloatVector.fromArray(S, c, co + cRow + apart).add(t1).intoArray(c, co + cRow + apart);
-            FloatVector.fromArray(S, c, co + 2 * cRow + apart).add(t2).intoArray(c, co + 2 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 3 * cRow + apart).add(t3).intoArray(c, co + 3 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 4 * cRow + apart).add(t4).intoArray(c, co + 4 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 5 * cRow + apart).add(t5).intoArray(c, co + 5 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 6 * cRow + apart).add(t6).intoArray(c, co + 6 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 7 * cRow + apart).add(t7).intoArray(c, co + 7 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 8 * cRow + apart).add(t8).intoArray(c, co + 8 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 9 * cRow + apart).add(t9).intoArray(c, co + 9 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 10 * cRow + apart).add(t10).intoArray(c, co + 10 * cRow + apart);
-            FloatVector.fromArray(S, c, co + 11 * cRow + apart).add(t11).intoArray(c, co + 11 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeApart).add(t0).intoArray(c, co + apart);
+            FloatVector.fromArray(S, before, beforeAt + beforeRow + beforeApart).add(t1).intoArray(c,
+                    co + cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 2 * beforeRow + beforeApart).add(t2).intoArray(c,
+                    co + 2 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 3 * beforeRow + beforeApart).add(t3).intoArray(c,
+                    co + 3 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 4 * beforeRow + beforeApart).add(t4).intoArray(c,
+                    co + 4 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 5 * beforeRow + beforeApart).add(t5).intoArray(c,
+                    co + 5 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 6 * beforeRow + beforeApart).add(t6).intoArray(c,
+                    co + 6 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 7 * beforeRow + beforeApart).add(t7).intoArray(c,
+                    co + 7 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 8 * beforeRow + beforeApart).add(t8).intoArray(c,
+                    co + 8 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 9 * beforeRow + beforeApart).add(t9).intoArray(c,
+                    co + 9 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 10 * beforeRow + beforeApart).add(t10).intoArray(c,
+                    co + 10 * cRow + apart);
+            FloatVector.fromArray(S, before, beforeAt + 11 * beforeRow + beforeApart).add(t11).intoArray(c,
+                    co + 11 * cRow + apart);
         }
     }
 }

@@ -63,7 +63,7 @@ final class PaddedImage {
 
     /// Elements of the copy, and as many more as may be read or written beyond its end.
     int length() {
-        return channels * stride.product() * depth * height * width + 2 * L;
+        return channels * stride.product() * depth * height * width + width + 2 * L;
     }
 
     /// Makes the copy for a band of the plan, or all of it. `image` is where the group's first channel begins.
@@ -110,7 +110,7 @@ final class PaddedImage {
     }
 
     /// Copies the rows of a plane, the first one `top` rows from the plane's, with `left` zeros before each; what is not in the plane is
-    /// zeros. Writes up to a vector beyond a row, which the next row overwrites.
+    /// zeros. All in whole vectors: what is too much of a row is overwritten by the zeros behind it, which are also those before the next.
     private void rows(float[] x, int plane, int top, int left, float[] y, int yo) {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
@@ -118,33 +118,62 @@ final class PaddedImage {
         int columns = width;
         int first = Math.clamp(left, 0, columns);
         int last = Math.clamp((long) sizeWidth + left, first, columns);
-        int whole = first + (last - first) / L * L;
-        var tail = S.indexInRange(0, last - whole);
+        var zero = FloatVector.zero(S);
+        for (int i = 0; i < first; i += L) {
+            zero.intoArray(y, yo + i);
+        }
+        int second = Math.max(first, last - L);
+        if (last - first <= 2 * L && columns - last + first <= L
+                && plane + (sizeHeight - 1) * sizeWidth - left + second + L <= x.length) {
+            shortRows(x, plane - left, top, first, second, last, y, yo);
+            return;
+        }
         int to = yo;
         for (int h = 0; h < height; h++) {
             int row = h * step + top;
-            if (row < 0 || row >= sizeHeight) {
-                for (int i = 0; i < columns; i++) {
-                    y[to + i] = 0;
-                }
-            } else {
+            int behind = first;
+            if (row >= 0 && row < sizeHeight) {
                 int from = plane + row * sizeWidth - left;
-                for (int i = 0; i < first; i++) {
-                    y[to + i] = 0;
-                }
-                for (int i = first; i < whole; i += L) {
+                int whole = Math.min(last, x.length - from - L + 1);
+                int i = first;
+                for (; i < whole; i += L) {
                     FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
                 }
-                int i = whole;
-                if (whole < last) {
-                    FloatVector.fromArray(S, x, from + whole, tail).intoArray(y, to + whole);
-                    i += L;
+                for (; i < last; i++) {
+                    y[to + i] = x[from + i];
                 }
-                for (; i < columns; i++) {
-                    y[to + i] = 0;
-                }
+                behind = last;
+            }
+            for (; behind < columns + first; behind += L) {
+                zero.intoArray(y, to + behind);
             }
             to += columns;
+        }
+    }
+
+    /// The same for rows of two vectors at most, the second one moved back inside, without a loop for each.
+    private void shortRows(float[] x, int plane, int top, int first, int second, int last, float[] y, int yo) {
+        int sizeHeight = plan.size().height();
+        int sizeWidth = plan.size().width();
+        int step = stride.height();
+        var zero = FloatVector.zero(S);
+        boolean isPair = second > first;
+        int to = yo;
+        for (int h = 0; h < height; h++) {
+            int row = h * step + top;
+            var a = zero;
+            var b = zero;
+            if (row >= 0 && row < sizeHeight) {
+                int from = plane + row * sizeWidth;
+                a = FloatVector.fromArray(S, x, from + first);
+                b = FloatVector.fromArray(S, x, from + second);
+            }
+            a.intoArray(y, to + first);
+            if (isPair) {
+                b.intoArray(y, to + second);
+            }
+            zero.intoArray(y, to + last);
+            to += width;
         }
     }
 

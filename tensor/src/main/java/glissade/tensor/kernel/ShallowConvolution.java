@@ -54,7 +54,7 @@ final class ShallowConvolution {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
         padded.fill(band, x, image * conv.inside, copy);
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * STRIDE);
-        float[] begin = Scratch.floats(Scratch.Use.BIAS, MatmulTile.MAX_HEIGHT * 2 * L);
+        float[] begin = Scratch.floats(Scratch.Use.BIAS, MatmulTile.MAX_HEIGHT * L);
         int group = image % plan.groups();
         for (int o = 0; o < conv.out;) {
             int height = MatmulTile.height(conv.out - o);
@@ -62,7 +62,7 @@ final class ShallowConvolution {
             int first = group * conv.out + o;
             for (int r = 0; r < rows; r++) {
                 System.arraycopy(w, (first + r) * conv.patch, strip, r * STRIDE, conv.patch);
-                Arrays.fill(begin, r * 2 * L, (r + 1) * 2 * L, bias == null ? -0f : bias[first + r]);
+                Arrays.fill(begin, r * L, (r + 1) * L, bias == null ? -0f : bias[first + r]);
             }
             strip(height, rows, strip, begin, copy, band,
                     (image * conv.out + o) * conv.positions + blocks.start(index));
@@ -70,10 +70,12 @@ final class ShallowConvolution {
         }
     }
 
-    /// Some channels of a band.
+    /// Some channels of a band. Where the tile fits, it is written to its place at once; else it goes through a small array.
     private void strip(int height, int rows, float[] strip, float[] begin, float[] copy, ConvPlan band, int to) {
+        int[] offsets = padded.offsets();
         float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * 2 * L);
         int width = band.output().width();
+        boolean fits = rows == height && width >= L;
         int at = to;
         for (int d = 0; d < band.output().depth(); d++) {
             for (int h = 0; h < band.output().height(); h++) {
@@ -82,9 +84,13 @@ final class ShallowConvolution {
                     // what is left of a row is done by vectors moved back inside
                     int left = Math.max(0, Math.min(i, width - L));
                     int right = Math.max(left, Math.min(i + L, width - L));
-                    System.arraycopy(begin, 0, tile, 0, height * 2 * L);
-                    ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, padded.offsets(), 0,
-                            tile, 0, 2 * L, right > left ? L : 0);
+                    if (fits) {
+                        ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin,
+                                0, L, 0, y, at + left, conv.positions, right - left);
+                        continue;
+                    }
+                    ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin, 0,
+                            L, 0, tile, 0, 2 * L, right > left ? L : 0);
                     if (width < L) {
                         for (int r = 0; r < rows; r++) {
                             System.arraycopy(tile, r * 2 * L, y, at + r * conv.positions, width);

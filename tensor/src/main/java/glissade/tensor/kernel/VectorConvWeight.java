@@ -160,8 +160,8 @@ final class VectorConvWeight {
             int left = runOffsets[v / each] + v % each * L;
             boolean isPair = v + 1 < vectors;
             int right = isPair ? runOffsets[(v + 1) / each] + (v + 1) % each * L : left;
-            ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, sum, to + v * L, runs * lanes,
-                    isPair ? L : 0);
+            ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, sum, to + v * L, runs * lanes, L,
+                    sum, to + v * L, runs * lanes, isPair ? L : 0);
         }
     }
 
@@ -171,22 +171,28 @@ final class VectorConvWeight {
         Axes before = band.before();
         int first = Math.clamp(before.width(), 0, width);
         int last = Math.clamp((long) size.width() + before.width(), first, width);
+        int top = Math.clamp(before.height(), 0, height);
+        int bottom = Math.clamp((long) size.height() + before.height(), top, height);
+        int row = width * lanes;
+        float[] turned = Scratch.floats(Scratch.Use.PRODUCT, (bottom - top) * size.width() * lanes);
         for (int d = 0; d < depth; d++) {
             int fromDepth = d - before.depth();
-            for (int h = 0; h < height; h++) {
-                int fromHeight = h - before.height();
-                int to = (d * height + h) * width * lanes;
-                boolean isInside = fromDepth >= 0 && fromDepth < size.depth() && fromHeight >= 0
-                        && fromHeight < size.height();
-                if (!isInside) {
-                    Arrays.fill(y, to, to + width * lanes, 0f);
-                    continue;
-                }
-                int from = image + (fromDepth * size.height() + fromHeight) * size.width() + first - before.width();
-                Arrays.fill(y, to, to + first * lanes, 0f);
-                Packing.rows(last - first, channels, x, from, 1, size.product(), y, to + first * lanes, lanes);
-                Arrays.fill(y, to + last * lanes, to + width * lanes, 0f);
+            int to = d * height * row;
+            if (fromDepth < 0 || fromDepth >= size.depth()) {
+                Arrays.fill(y, to, to + height * row, 0f);
+                continue;
             }
+            int from = image + (fromDepth * size.height() + top - before.height()) * size.width();
+            Transposition.columns(channels, (bottom - top) * size.width(), x, from, size.product(), turned, 0, lanes);
+            Arrays.fill(y, to, to + top * row, 0f);
+            for (int h = top; h < bottom; h++) {
+                int at = to + h * row;
+                Arrays.fill(y, at, at + first * lanes, 0f);
+                System.arraycopy(turned, ((h - top) * size.width() + first - before.width()) * lanes, y,
+                        at + first * lanes, (last - first) * lanes);
+                Arrays.fill(y, at + last * lanes, at + row, 0f);
+            }
+            Arrays.fill(y, to + bottom * row, to + height * row, 0f);
         }
     }
 

@@ -40,7 +40,10 @@ final class VectorConvolution extends Convolution {
 
     @Override
     public void weight(float[] x, float[] dy, float[] dw) {
-        if (out >= 4 && plan.batch() > 0 && patch > 0) {
+        boolean isEmpty = plan.batch() == 0 || patch == 0;
+        if (!isEmpty && ShallowConvWeight.suits(this)) {
+            new ShallowConvWeight(this).run(x, dy, dw);
+        } else if (!isEmpty && out >= 4) {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {
             super.weight(x, dy, dw);
