@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No patch is written down. The output is made by [ConvTile], neighbouring positions times vectors of output channels, out of a padded
 /// copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out channels innermost too, and is
-/// transposed into its place. The gradient of the weight is [VectorConvWeight].
+/// transposed into its place. The gradient of the weight is [VectorConvWeight], or [ShallowConvWeight].
 ///
 /// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
 /// positions are the lanes ([ShallowConvolution]). What suits neither copies patches out, as in the definition.
@@ -27,7 +27,7 @@ final class VectorConvolution extends Convolution {
 
     @Override
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
-        boolean suits = out > WIDTH / 2 && plan.output().width() > 2 && plan.kernel().product() > 1;
+        boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
         boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
         if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
             new ShallowConvolution(this, x, w, bias, y).run();
