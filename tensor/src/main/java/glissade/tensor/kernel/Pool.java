@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe: an array belongs to one holder.
 public final class Pool {
 
-    /// Shorter arrays cost less when they are new.
-    private static final int SHORTEST = 1 << 10;
+    /// Shorter arrays cost less when they are new; tests, whose tensors are small, shall see the pool at work.
+    private static final int SHORTEST = assertionsAreOn() ? 1 : 1 << 10;
 
     private static final int MOST = 64;
 
@@ -84,6 +84,12 @@ public final class Pool {
         while (arrays.size() > MOST || elements > MOST_ELEMENTS) {
             elements -= arrays.removeFirst().length;
         }
+    }
+
+    private static boolean assertionsAreOn() {
+        boolean on = false;
+        assert on = true;
+        return on;
     }
 
     private static boolean spoil(float[] array) {
