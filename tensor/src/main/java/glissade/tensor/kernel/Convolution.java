@@ -143,6 +143,11 @@ public class Convolution {
             Arrays.fill(dx, image * inside, (image + 1) * inside, 0f);
             for (int from = 0; from < positions; from += most) {
                 int columns = Math.min(most, positions - from);
+                if (out == 1) {
+                    patches.putProducts(w, group * patch, dy, image * positions, from / width, (from + columns) / width,
+                            dx, image * inside);
+                    continue;
+                }
                 float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
                 float[] part = dy;
                 int at = image * out * positions;

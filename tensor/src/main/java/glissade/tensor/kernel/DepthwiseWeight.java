@@ -15,6 +15,8 @@ final class DepthwiseWeight {
     private static final int L = S.length();
     /// Elements of the kernel whose chains run together.
     private static final int TOGETHER = 9;
+    /// 512-bit vectors come with 32 registers; narrower ones may have only 16.
+    private static final boolean MANY_REGISTERS = L >= 16;
 
     private final Convolution conv;
     private final ConvPlan plan;
@@ -27,6 +29,8 @@ final class DepthwiseWeight {
     private final int[] positions;
     /// What an element of the kernel adds to a position, the last one repeated to fill up the last nine.
     private final int[] offsets;
+    /// Whether the kernel's rows are of three elements, of which a position shares two with the next.
+    private final boolean slides;
 
     DepthwiseWeight(Convolution conv) {
         this.conv = conv;
@@ -39,6 +43,8 @@ final class DepthwiseWeight {
         positions = turned.positions();
         offsets = Arrays.copyOf(turned.kernelOffsets(), Math.ceilDiv(kernel, TOGETHER) * TOGETHER);
         Arrays.fill(offsets, kernel, offsets.length, offsets[kernel - 1]);
+        slides = MANY_REGISTERS && plan.kernel().width() == 3 && plan.kernel().height() % 3 == 0
+                && plan.dilation().width() == 1 && plan.stride().width() == 1;
     }
 
     /// Whether there are channels enough for the lanes.
@@ -92,6 +98,11 @@ final class DepthwiseWeight {
                 for (int from = start; from < end; from = blocks.next(from)) {
                     int n = blocks.next(from) - from;
                     for (int k = 0; k < kernel; k += TOGETHER) {
+                        if (slides) {
+                            slidingChains(n, plan.output().width(), gradient, (from - start) * L, copy, positions,
+                                    from - start, offsets, k, sum, (o * offsets.length + k) * L);
+                            continue;
+                        }
                         chains(n, gradient, (from - start) * L, copy, positions, from - start, offsets, k, sum,
                                 (o * offsets.length + k) * L);
                     }
@@ -127,6 +138,55 @@ final class DepthwiseWeight {
             s7 = d.fma(FloatVector.fromArray(S, x, at + o7), s7);
             s8 = d.fma(FloatVector.fromArray(S, x, at + o8), s8);
         }
+        add(sum, to, s0, s1, s2, s3, s4, s5, s6, s7, s8);
+    }
+
+    /// The same for three rows of three elements, where neighbouring positions of a row, `width` long, share two of each three.
+    private static void slidingChains(int n, int width, float[] dy, int dyo, float[] x, int[] positions, int from,
+            int[] offsets, int k, float[] sum, int to) {
+        int top = offsets[k];
+        int middle = offsets[k + 3];
+        int bottom = offsets[k + 6];
+        var zero = FloatVector.zero(S);
+        FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero;
+        for (int i = 0; i < n;) {
+            int end = Math.min(n, i + width - (from + i) % width);
+            int at = positions[from + i];
+            var x0 = FloatVector.fromArray(S, x, at + top);
+            var x1 = FloatVector.fromArray(S, x, at + top + L);
+            var x3 = FloatVector.fromArray(S, x, at + middle);
+            var x4 = FloatVector.fromArray(S, x, at + middle + L);
+            var x6 = FloatVector.fromArray(S, x, at + bottom);
+            var x7 = FloatVector.fromArray(S, x, at + bottom + L);
+            at += 2 * L;
+            for (; i < end; i++) {
+                var d = FloatVector.fromArray(S, dy, dyo + i * L);
+                var x2 = FloatVector.fromArray(S, x, at + top);
+                var x5 = FloatVector.fromArray(S, x, at + middle);
+                var x8 = FloatVector.fromArray(S, x, at + bottom);
+                s0 = d.fma(x0, s0);
+                s1 = d.fma(x1, s1);
+                s2 = d.fma(x2, s2);
+                s3 = d.fma(x3, s3);
+                s4 = d.fma(x4, s4);
+                s5 = d.fma(x5, s5);
+                s6 = d.fma(x6, s6);
+                s7 = d.fma(x7, s7);
+                s8 = d.fma(x8, s8);
+                x0 = x1;
+                x1 = x2;
+                x3 = x4;
+                x4 = x5;
+                x6 = x7;
+                x7 = x8;
+                at += L;
+            }
+        }
+        add(sum, to, s0, s1, s2, s3, s4, s5, s6, s7, s8);
+    }
+
+    private static void add(float[] sum, int to, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3,
+            FloatVector s4, FloatVector s5, FloatVector s6, FloatVector s7, FloatVector s8) {
         FloatVector.fromArray(S, sum, to).add(s0).intoArray(sum, to);
         FloatVector.fromArray(S, sum, to + L).add(s1).intoArray(sum, to + L);
         FloatVector.fromArray(S, sum, to + 2 * L).add(s2).intoArray(sum, to + 2 * L);

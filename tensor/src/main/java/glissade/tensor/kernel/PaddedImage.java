@@ -182,14 +182,27 @@ final class PaddedImage {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
         int step = stride.width();
+        int first = Math.clamp(Math.ceilDiv(-left, step), 0, width);
+        int last = Math.clamp(Math.ceilDiv(sizeWidth - left, step), first, width);
         for (int h = 0; h < height; h++) {
             int row = h * stride.height() + top;
-            boolean isInside = row >= 0 && row < sizeHeight;
             int to = yo + h * width;
-            for (int i = 0; i < width; i++) {
-                int column = left + i * step;
-                y[to + i] = isInside && column >= 0 && column < sizeWidth ? x[plane + row * sizeWidth + column] : 0;
+            if (row < 0 || row >= sizeHeight) {
+                Arrays.fill(y, to, to + width, 0f);
+                continue;
             }
+            Arrays.fill(y, to, to + first, 0f);
+            int from = plane + row * sizeWidth + left;
+            if (step == 2) {
+                for (int i = first; i < last; i++) {
+                    y[to + i] = x[from + 2 * i];
+                }
+            } else {
+                for (int i = first; i < last; i++) {
+                    y[to + i] = x[from + i * step];
+                }
+            }
+            Arrays.fill(y, to + last, to + width, 0f);
         }
     }
 }

@@ -64,7 +64,9 @@ final class TurnedImage {
         int top = Math.clamp(before.height(), 0, height);
         int bottom = Math.clamp((long) size.height() + before.height(), top, height);
         int row = width * lanes;
-        float[] turned = Scratch.floats(Scratch.Use.PRODUCT, (bottom - top) * size.width() * lanes);
+        // rows of whole squares are turned into their places, others all at once elsewhere
+        boolean isDirect = (last - first) % Transposition.SIDE == 0;
+        float[] turned = Scratch.floats(Scratch.Use.PRODUCT, isDirect ? 0 : (bottom - top) * size.width() * lanes);
         for (int d = 0; d < depth; d++) {
             int fromDepth = d - before.depth();
             int to = d * height * row;
@@ -73,13 +75,21 @@ final class TurnedImage {
                 continue;
             }
             int from = image + (fromDepth * size.height() + top - before.height()) * size.width();
-            Transposition.columns(channels, (bottom - top) * size.width(), x, from, size.product(), turned, 0, lanes);
+            if (!isDirect) {
+                Transposition.columns(channels, (bottom - top) * size.width(), x, from, size.product(), turned, 0,
+                        lanes);
+            }
             Arrays.fill(y, to, to + top * row, 0f);
             for (int h = top; h < bottom; h++) {
                 int at = to + h * row;
                 Arrays.fill(y, at, at + first * lanes, 0f);
-                System.arraycopy(turned, ((h - top) * size.width() + first - before.width()) * lanes, y,
-                        at + first * lanes, (last - first) * lanes);
+                int seen = (h - top) * size.width() + first - before.width();
+                if (isDirect) {
+                    Transposition.columns(channels, last - first, x, from + seen, size.product(), y,
+                            at + first * lanes, lanes);
+                } else {
+                    System.arraycopy(turned, seen * lanes, y, at + first * lanes, (last - first) * lanes);
+                }
                 Arrays.fill(y, at + last * lanes, at + row, 0f);
             }
             Arrays.fill(y, to + bottom * row, to + height * row, 0f);
