@@ -92,7 +92,8 @@ class ConvolutionAgreementTest {
 
     /// Images in several bands, kernels longer than one chain, and images of nothing but padding.
     @ParameterizedTest
-    @CsvSource({"1, 3, 1, 500, 300, 3, 1", "1, 17, 2, 450, 310, 3, 2", "2, 16, 1, 20, 21, 16, 1", "1, 9, 1, 24, 20, 17, 1",
+    @CsvSource({"1, 3, 1, 500, 300, 3, 1", "1, 17, 2, 450, 310, 3, 2", "2, 16, 1, 20, 21, 16, 1",
+        "1, 9, 1, 24, 20, 17, 1",
         "2, 16, 1, 0, 5, 2, 1"})
     void vector_depthwiseBands_sameBits(int batch, int groups, int out, int height, int width, int kernel, int stride) {
         var window = new ConvWindow().padding(kernel / 2).stride(stride).groups(groups);
