@@ -110,6 +110,11 @@ public class Convolution {
                 && plan.stride().isAll(1);
     }
 
+    /// Whether each input channel has its own kernels, and few of them.
+    final boolean isDepthwise() {
+        return plan.in() == plan.groups() && out < 4;
+    }
+
     private static void addBias(float[] bias, int bo, int channels, int plane, float[] y, int yo) {
         for (int o = 0; o < channels; o++) {
             float b = bias[bo + o];
@@ -122,12 +127,12 @@ public class Convolution {
 
     /// `dx` becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added.
     ///
-    /// Where the strides are 1 and a group has some input channels at least, this is the convolution of `dy` with the weight turned
+    /// Where the strides are 1 and a group has some input channels at least, or one and few output channels ([#isDepthwise]), this is the convolution of `dy` with the weight turned
     /// around, its axes of channels exchanged ([ConvPlan#reversed]). Else the patches `Wᵀ · dY` are added up where they overlap, in the order of the
     /// patch's elements and the positions; they are made for some whole rows of the output at a time.
     public void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
         int channels = plan.in() / plan.groups();
-        if (plan.stride().isAll(1) && channels >= CHANNELS) {
+        if (plan.stride().isAll(1) && (channels >= CHANNELS || isDepthwise())) {
             with(plan.reversed()).forward(dy, reversed(w), bias, dx);
             return;
         }
@@ -138,6 +143,11 @@ public class Convolution {
             Arrays.fill(dx, image * inside, (image + 1) * inside, 0f);
             for (int from = 0; from < positions; from += most) {
                 int columns = Math.min(most, positions - from);
+                if (out == 1) {
+                    patches.putProducts(w, group * patch, dy, image * positions, from / width, (from + columns) / width,
+                            dx, image * inside);
+                    continue;
+                }
                 float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
                 float[] part = dy;
                 int at = image * out * positions;

@@ -3,6 +3,7 @@ package glissade.tensor.kernel;
 import glissade.tensor.kernel.ConvPlan.Axes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// A copy of one image's channels of one group with its padding, in which the elements that neighbouring positions see through the same
@@ -13,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class PaddedImage {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(S, i -> 2 * i % L);
 
     private final ConvPlan plan;
     private final Axes stride;
@@ -182,14 +184,29 @@ final class PaddedImage {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
         int step = stride.width();
+        var evens = EVENS;
+        int first = Math.clamp(Math.ceilDiv(-left, step), 0, width);
+        int last = Math.clamp(Math.ceilDiv(sizeWidth - left, step), first, width);
         for (int h = 0; h < height; h++) {
             int row = h * stride.height() + top;
-            boolean isInside = row >= 0 && row < sizeHeight;
             int to = yo + h * width;
-            for (int i = 0; i < width; i++) {
-                int column = left + i * step;
-                y[to + i] = isInside && column >= 0 && column < sizeWidth ? x[plane + row * sizeWidth + column] : 0;
+            if (row < 0 || row >= sizeHeight) {
+                Arrays.fill(y, to, to + width, 0f);
+                continue;
             }
+            Arrays.fill(y, to, to + first, 0f);
+            int from = plane + row * sizeWidth + left;
+            int i = first;
+            if (step == 2) {
+                // half of each vector is meant; what else it writes, the next one or the zeros behind overwrite
+                for (; i < last && from + 2 * i + L <= x.length; i += L / 2) {
+                    FloatVector.fromArray(S, x, from + 2 * i).rearrange(evens).intoArray(y, to + i);
+                }
+            }
+            for (; i < last; i++) {
+                y[to + i] = x[from + i * step];
+            }
+            Arrays.fill(y, to + last, to + width, 0f);
         }
     }
 }

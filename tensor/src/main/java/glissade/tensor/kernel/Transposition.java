@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Transposes matrices by squares of 16 × 16 in vectors of 512 bits; what is left over, and all where vectors are narrower, by [Packing].
 final class Transposition {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
-    private static final int SIDE = 16;
+    static final int SIDE = 16;
     private static final boolean IS_WIDE = FloatVector.SPECIES_PREFERRED.length() >= SIDE;
 
     private static final VectorShuffle<Float> BY_ONE = exchange(1);

@@ -1,7 +1,6 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.Threads;
-import glissade.tensor.kernel.ConvPlan.Axes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -24,10 +23,7 @@ final class VectorConvWeight {
     /// Runs that a position sees, and elements of one with what it lacks to whole vectors.
     private final int runs;
     private final int lanes;
-    /// Elements of the padded copy along each axis.
-    private final int depth;
-    private final int height;
-    private final int width;
+    private final TurnedImage turned;
     /// Where each run begins, and each position of a band.
     private final int[] runOffsets;
     private final int[] offsets;
@@ -43,31 +39,13 @@ final class VectorConvWeight {
         hasPatches = channels < L;
         runs = hasPatches ? 1 : kernel;
         lanes = Math.ceilDiv(hasPatches ? conv.patch : channels, L) * L;
-        Axes output = blocks.plan(0).output();
-        Axes reach = plan.reach();
-        depth = (output.depth() - 1) * plan.stride().depth() + reach.depth() + 1;
-        height = (output.height() - 1) * plan.stride().height() + reach.height() + 1;
-        width = (output.width() - 1) * plan.stride().width() + reach.width() + 1;
-        runOffsets = hasPatches ? new int[1] : places(plan.kernel(), plan.dilation());
-        offsets = hasPatches ? new int[output.product()] : places(output, plan.stride());
+        turned = new TurnedImage(blocks.plan(0), channels, lanes);
+        runOffsets = hasPatches ? new int[1] : turned.kernelOffsets();
+        offsets = hasPatches ? new int[blocks.plan(0).output().product()] : turned.positions();
         if (hasPatches) {
             Arrays.setAll(offsets, i -> i * lanes);
         }
         strips = strips(conv.out);
-    }
-
-    /// Where the elements of a box begin in the padded copy, `step` apart.
-    private int[] places(Axes box, Axes step) {
-        int[] places = new int[box.product()];
-        int at = 0;
-        for (int d = 0; d < box.depth(); d++) {
-            for (int h = 0; h < box.height(); h++) {
-                for (int w = 0; w < box.width(); w++) {
-                    places[at++] = ((d * step.depth() * height + h * step.height()) * width + w * step.width()) * lanes;
-                }
-            }
-        }
-        return places;
     }
 
     private static int[] strips(int out) {
@@ -126,7 +104,7 @@ final class VectorConvWeight {
     /// Adds the products of an image and some strips of channels.
     private void image(int image, int fromStrip, int toStrip, float[] x, float[] dy, float[] sum) {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES,
-                (hasPatches ? offsets.length : depth * height * width) * lanes + 2 * L);
+                (hasPatches ? offsets.length * lanes : turned.length()) + 2 * L);
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
         int row = runs * lanes;
         for (int band = 0; band < blocks.bands(); band++) {
@@ -135,7 +113,7 @@ final class VectorConvWeight {
             if (hasPatches) {
                 patches(blocks.plan(band), x, image * conv.inside, copy);
             } else {
-                fill(blocks.plan(band), x, image * conv.inside, copy);
+                turned.fill(blocks.plan(band), x, image * conv.inside, copy);
             }
             for (int from = start; from < end; from = blocks.next(from)) {
                 int n = blocks.next(from) - from;
@@ -162,37 +140,6 @@ final class VectorConvWeight {
             int right = isPair ? runOffsets[(v + 1) / each] + (v + 1) % each * L : left;
             ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, sum, to + v * L, runs * lanes, L,
                     sum, to + v * L, runs * lanes, isPair ? L : 0);
-        }
-    }
-
-    /// Copies what a band sees, channels innermost. `image` is where the group's first channel begins.
-    private void fill(ConvPlan band, float[] x, int image, float[] y) {
-        Axes size = plan.size();
-        Axes before = band.before();
-        int first = Math.clamp(before.width(), 0, width);
-        int last = Math.clamp((long) size.width() + before.width(), first, width);
-        int top = Math.clamp(before.height(), 0, height);
-        int bottom = Math.clamp((long) size.height() + before.height(), top, height);
-        int row = width * lanes;
-        float[] turned = Scratch.floats(Scratch.Use.PRODUCT, (bottom - top) * size.width() * lanes);
-        for (int d = 0; d < depth; d++) {
-            int fromDepth = d - before.depth();
-            int to = d * height * row;
-            if (fromDepth < 0 || fromDepth >= size.depth()) {
-                Arrays.fill(y, to, to + height * row, 0f);
-                continue;
-            }
-            int from = image + (fromDepth * size.height() + top - before.height()) * size.width();
-            Transposition.columns(channels, (bottom - top) * size.width(), x, from, size.product(), turned, 0, lanes);
-            Arrays.fill(y, to, to + top * row, 0f);
-            for (int h = top; h < bottom; h++) {
-                int at = to + h * row;
-                Arrays.fill(y, at, at + first * lanes, 0f);
-                System.arraycopy(turned, ((h - top) * size.width() + first - before.width()) * lanes, y,
-                        at + first * lanes, (last - first) * lanes);
-                Arrays.fill(y, at + last * lanes, at + row, 0f);
-            }
-            Arrays.fill(y, to + bottom * row, to + height * row, 0f);
         }
     }
 

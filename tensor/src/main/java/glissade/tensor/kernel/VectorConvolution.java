@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// transposed into its place. The gradient of the weight is [VectorConvWeight], or [ShallowConvWeight].
 ///
 /// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
-/// positions are the lanes ([ShallowConvolution]). What suits neither copies patches out, as in the definition.
+/// positions are the lanes ([ShallowConvolution]). Where each channel has its own kernels, and few of them, [DepthwiseConvolution] and
+/// [DepthwiseWeight] serve. What suits neither copies patches out, as in the definition.
 final class VectorConvolution extends Convolution {
 
     private static final int WIDTH = ConvTile.WIDTH;
@@ -29,7 +30,9 @@ final class VectorConvolution extends Convolution {
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
         boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
         boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
-        if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
+        if (!isEmpty && DepthwiseConvolution.suits(this)) {
+            new DepthwiseConvolution(this, x, w, bias, y).run();
+        } else if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
             new ShallowConvolution(this, x, w, bias, y).run();
         } else if (!isEmpty && suits) {
             new Forward(x, w, bias, y).run();
@@ -41,7 +44,9 @@ final class VectorConvolution extends Convolution {
     @Override
     public void weight(float[] x, float[] dy, float[] dw) {
         boolean isEmpty = plan.batch() == 0 || patch == 0;
-        if (!isEmpty && ShallowConvWeight.suits(this)) {
+        if (!isEmpty && DepthwiseWeight.suits(this)) {
+            new DepthwiseWeight(this).run(x, dy, dw);
+        } else if (!isEmpty && ShallowConvWeight.suits(this)) {
             new ShallowConvWeight(this).run(x, dy, dw);
         } else if (!isEmpty && out >= 4) {
             new VectorConvWeight(this).run(x, dy, dw);

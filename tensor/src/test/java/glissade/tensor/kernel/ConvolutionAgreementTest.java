@@ -59,6 +59,48 @@ class ConvolutionAgreementTest {
         }
     }
 
+    /// One input channel a group and few output channels, or one output channel a group.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void vector_depthwise_sameBits(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 60; round++) {
+            int axes = random.nextInt(1, 4);
+            int groups = CHANNELS[random.nextInt(CHANNELS.length)];
+            int[] x = new int[axes + 2];
+            int[] w = new int[axes + 2];
+            int[] stride = new int[axes];
+            int[] padding = new int[axes];
+            int[] dilation = new int[axes];
+            x[0] = BATCHES[random.nextInt(BATCHES.length)] * (random.nextInt(4) == 0 ? 6 : 1);
+            w[1] = random.nextInt(4) == 0 ? random.nextInt(2, 5) : 1;
+            x[1] = w[1] * groups;
+            w[0] = (w[1] > 1 ? 1 : random.nextInt(1, 5)) * groups;
+            for (int i = 0; i < axes; i++) {
+                w[i + 2] = random.nextInt(1, axes == 3 ? 4 : 6);
+                stride[i] = random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
+                dilation[i] = random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
+                padding[i] = random.nextInt(0, w[i + 2] + 2);
+                int least = Math.max(1, dilation[i] * (w[i + 2] - 1) + 1 - 2 * padding[i]);
+                x[i + 2] = least + random.nextInt(0, axes == 1 ? 300 : axes == 2 ? 36 : 6);
+            }
+            var window = new ConvWindow().stride(stride).dilation(dilation).groups(groups);
+            agree(random, Shape.of(x), Shape.of(w),
+                    random.nextInt(5) == 0 ? window.paddingSame() : window.padding(padding), round % 3 == 0);
+        }
+    }
+
+    /// Images in several bands, kernels longer than one chain, and images of nothing but padding.
+    @ParameterizedTest
+    @CsvSource({"1, 3, 1, 500, 300, 3, 1", "1, 17, 2, 450, 310, 3, 2", "2, 16, 1, 20, 21, 16, 1",
+        "1, 9, 1, 24, 20, 17, 1",
+        "2, 16, 1, 0, 5, 2, 1"})
+    void vector_depthwiseBands_sameBits(int batch, int groups, int out, int height, int width, int kernel, int stride) {
+        var window = new ConvWindow().padding(kernel / 2).stride(stride).groups(groups);
+        agree(new SplittableRandom(5), Shape.of(batch, groups, height, width),
+                Shape.of(groups * out, 1, kernel, kernel), window, true);
+    }
+
     /// More rows than fit at once, so that they are cut into bands and blocks.
     @ParameterizedTest
     @CsvSource({"1, 64, 20, 100, 40, 1", "2, 130, 18, 37, 50, 2", "1, 20, 24, 1, 9000, 1", "1, 20, 24, 1, 9000, 3"})
