@@ -41,8 +41,8 @@ public class Matmul {
             block(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, n);
             return;
         }
-        // two pieces a thread, so that one slow thread does not hold up all; halves of the longer side
-        int pieces = 2 * Threads.limit();
+        // one piece a thread, by halves of the longer side: with two, both are packed twice as often, which costs more than a slow thread
+        int pieces = Threads.limit();
         int rows = m;
         int columns = n;
         while (Math.ceilDiv(m, rows) * Math.ceilDiv(n, columns) < pieces && (long) rows * columns * k >= 2 * PIECE
