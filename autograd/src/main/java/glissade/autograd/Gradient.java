@@ -3,6 +3,7 @@ package glissade.autograd;
 import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
 
 /// The gradient of one leaf: a tensor of the leaf's shape, or only those rows of it that are not zero.
@@ -35,6 +36,12 @@ public sealed interface Gradient {
     ///
     /// @param dense the elements
     record Dense(Tensor dense) implements Gradient {
+
+        /// Has the elements computed, so that sums over batches do not hold their parts.
+        public Dense {
+            TensorAccess.computed(dense);
+        }
+
         @Override
         public Shape shape() {
             return dense.shape();

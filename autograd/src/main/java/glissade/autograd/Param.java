@@ -53,7 +53,7 @@ public final class Param extends Variable {
             throw ShapeException.of("set", "the new value has another shape than " + description())
                     .operand("param", shape()).operand("value", newValue.shape()).fix("a param keeps its shape");
         }
-        value = newValue;
+        value = TensorAccess.computed(newValue);
         handedOut = true;
         version++;
     }

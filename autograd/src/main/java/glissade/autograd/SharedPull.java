@@ -1,6 +1,7 @@
 package glissade.autograd;
 
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class SharedPull {
             gradient = all[part];
             if (all.length != parts || gradient == null) {
                 throw new IllegalStateException("a gradient is missing: part " + part + " of " + parts);
+            }
+            for (Tensor each : all) {
+                if (each != null) {
+                    TensorAccess.computed(each); // dy's memory may serve again before the others are asked for
+                }
             }
             of = dy.data();
             computed = all;

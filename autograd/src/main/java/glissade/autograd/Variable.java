@@ -53,14 +53,14 @@ public sealed class Variable
     private final int output;
 
     Variable(Tensor value, @Nullable Node node, int output) {
-        this.value = value;
+        this.value = TensorAccess.computed(value);
         this.node = node;
         this.output = output;
     }
 
     /// A leaf: the node is its own.
     Variable(Tensor value) {
-        this.value = value;
+        this.value = TensorAccess.computed(value);
         this.node = Node.leaf(this, value.shape());
         this.output = 0;
     }

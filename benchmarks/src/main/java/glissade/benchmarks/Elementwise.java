@@ -3,6 +3,7 @@ package glissade.benchmarks;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,55 +32,55 @@ public class Elementwise extends MicroBenchmark {
 
     /// x + y.
     @Benchmark
-    public Tensor add() {
-        return x.add(y);
+    public float[] add() {
+        return TensorAccess.array(x.add(y));
     }
 
     /// A row added to each row of a matrix.
     @Benchmark
-    public Tensor addRow() {
-        return matrix.add(row);
+    public float[] addRow() {
+        return TensorAccess.array(matrix.add(row));
     }
 
     /// max(x, 0).
     @Benchmark
-    public Tensor relu() {
-        return x.relu();
+    public float[] relu() {
+        return TensorAccess.array(x.relu());
     }
 
     /// e to the power of x.
     @Benchmark
-    public Tensor exp() {
-        return x.exp();
+    public float[] exp() {
+        return TensorAccess.array(x.exp());
     }
 
     /// Natural logarithm, of which half is NaN.
     @Benchmark
-    public Tensor log() {
-        return x.log();
+    public float[] log() {
+        return TensorAccess.array(x.log());
     }
 
     /// Hyperbolic tangent.
     @Benchmark
-    public Tensor tanh() {
-        return x.tanh();
+    public float[] tanh() {
+        return TensorAccess.array(x.tanh());
     }
 
     /// Logistic function.
     @Benchmark
-    public Tensor sigmoid() {
-        return x.sigmoid();
+    public float[] sigmoid() {
+        return TensorAccess.array(x.sigmoid());
     }
 
     /// The sum of all.
     @Benchmark
-    public Tensor sum() {
-        return x.sum();
+    public float[] sum() {
+        return TensorAccess.array(x.sum());
     }
 
     /// The sums of the columns of a matrix.
     @Benchmark
-    public Tensor sumRows() {
-        return matrix.sum(0);
+    public float[] sumRows() {
+        return TensorAccess.array(matrix.sum(0));
     }
 }

@@ -1,6 +1,8 @@
 package glissade.benchmarks;
 
 import glissade.tensor.RandomStream;
+import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 
 /// Something to time, under a name that all peers share: `family/size`.
 ///
@@ -25,11 +27,19 @@ record Workload(String name, boolean isEpoch, Work work, Setup setup) {
     interface Call {
         /// Does it, and returns the result or the array that holds it.
         Object run();
+
+        /// The same, and the elements of a tensor are read, so that they are computed within the time.
+        default Call thenRead() {
+            return () -> {
+                Object result = run();
+                return result instanceof Tensor tensor ? TensorAccess.array(tensor) : result;
+            };
+        }
     }
 
     /// A workload of short calls.
     static Workload of(String name, Work work, Setup setup) {
-        return new Workload(name, false, work, setup);
+        return new Workload(name, false, work, random -> setup.make(random).thenRead());
     }
 
     /// A workload of calls that take seconds.

@@ -3,6 +3,7 @@ package glissade.nn;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 
 /// Mean and variance gathered over the batches of a training, for use at test time. A layer that normalises holds one;
 /// its values are replaced whole, never changed in part.
@@ -33,6 +34,9 @@ public final class RunningStatistics {
                         .operand("mean", mean.shape()).operand("variance", variance.shape())
                         .fix("give one variance for each mean");
             }
+            // what they are computed of is part of the batch, and its memory serves again
+            TensorAccess.computed(mean);
+            TensorAccess.computed(variance);
         }
     }
 

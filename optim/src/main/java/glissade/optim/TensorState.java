@@ -3,6 +3,7 @@ package glissade.optim;
 import glissade.autograd.Gradient;
 import glissade.autograd.Param;
 import glissade.tensor.Tensor;
+import glissade.tensor.kernel.TensorAccess;
 import java.util.List;
 
 /// The state of a [TensorRule]: its slots' tensors.
@@ -37,7 +38,7 @@ final class TensorState extends ParamState {
                             + names.size() + ": " + names);
         }
         param.set(update.param());
-        slots = List.copyOf(update.slots());
+        slots = update.slots().stream().map(TensorAccess::computed).toList();
     }
 
     @Override

@@ -223,7 +223,7 @@ public sealed interface ActivationOps permits Tensor {
         Shape shape = x.shape();
         int at = shape.axis(op, axis);
         float[] y = Pool.take(shape);
-        Lines.apply(loop, x.data, y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()));
+        Lines.apply(loop, x.data(), y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()));
         return new Tensor(shape, y);
     }
 }

@@ -2,22 +2,15 @@ package glissade.tensor;
 
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Binary;
-import glissade.tensor.kernel.Parallel;
 
 /// Runs a binary kernel over two tensors whose shapes broadcast.
 ///
 /// Axes along which both sides behave alike (both move, or the same one stands still) are merged first, so that the
 /// usual cases (equal shapes, a scalar, a row, a column) are a few long runs of one kernel, without index arithmetic
 /// per element.
-final class Broadcast {
-
-    /// Elements a task takes when the work is split: the cut depends on the sizes alone.
-    private static final int GRAIN = 1 << 18;
+final class Broadcast implements Step.Pairs {
 
     private final Binary kernel;
-    private final float[] a;
-    private final float[] b;
-    private final float[] c;
     /// The merged axes, outermost first: their sizes, and how far a step along each moves in `a` and `b` (0: not at
     /// all).
     private final int[] sizes;
@@ -25,11 +18,8 @@ final class Broadcast {
     private final int[] stepsB;
     private final int axes;
 
-    private Broadcast(Binary kernel, Tensor a, Tensor b, Shape result, float[] c) {
+    private Broadcast(Binary kernel, Shape a, Shape b, Shape result) {
         this.kernel = kernel;
-        this.a = a.data;
-        this.b = b.data;
-        this.c = c;
         int rank = result.rank();
         sizes = new int[rank];
         stepsA = new int[rank];
@@ -39,8 +29,8 @@ final class Broadcast {
         int strideB = 1;
         for (int fromEnd = 1; fromEnd <= rank; fromEnd++) {
             int size = result.size(-fromEnd);
-            int sizeA = fromEnd <= a.shape().rank() ? a.shape().size(-fromEnd) : 1;
-            int sizeB = fromEnd <= b.shape().rank() ? b.shape().size(-fromEnd) : 1;
+            int sizeA = fromEnd <= a.rank() ? a.size(-fromEnd) : 1;
+            int sizeB = fromEnd <= b.rank() ? b.size(-fromEnd) : 1;
             if (size == 1) {
                 continue;
             }
@@ -66,51 +56,68 @@ final class Broadcast {
     static Tensor apply(String op, Binary kernel, Tensor a, Tensor b) {
         Shape shape = Shape.broadcast(op, a.shape(), b.shape());
         int n = shape.elements();
-        float[] c = Pool.take(shape);
-        float[] x = a.data;
-        float[] y = b.data;
-        if (n == 0) {
-            return new Tensor(shape, c);
+        boolean wholeA = a.shape().elements() == n;
+        boolean wholeB = b.shape().elements() == n;
+        if (n >= Pending.LEAST) {
+            if (wholeA && wholeB) {
+                return new Tensor(shape, new Pending(shape, Step.of(Step.Pairs.of(kernel), a, b, n)));
+            }
+            if (wholeA && b.shape().elements() == 1) {
+                float right = b.data()[0];
+                return new Tensor(shape, new Pending(shape,
+                        Step.of((x, xo, y, yo, count) -> kernel.right(x, xo, right, y, yo, count), a)));
+            }
+            if (wholeB && a.shape().elements() == 1) {
+                float left = a.data()[0];
+                return new Tensor(shape, new Pending(shape,
+                        Step.of((y, yo, z, zo, count) -> kernel.left(left, y, yo, z, zo, count), b)));
+            }
+            var loop = new Broadcast(kernel, a.shape(), b.shape(), shape);
+            return new Tensor(shape, new Pending(shape, Step.of(loop, a, b, n)));
         }
-        if (x.length == n && y.length == n) {
-            Parallel.range(n, GRAIN, (from, to) -> kernel.both(x, from, y, from, c, from, to - from));
-        } else if (y.length == 1) {
-            Parallel.range(n, GRAIN, (from, to) -> kernel.right(x, from, y[0], c, from, to - from));
-        } else if (x.length == 1) {
-            Parallel.range(n, GRAIN, (from, to) -> kernel.left(x[0], y, from, c, from, to - from));
-        } else {
-            new Broadcast(kernel, a, b, shape, c).run();
+        float[] c = Pool.take(shape);
+        float[] x = a.data();
+        float[] y = b.data();
+        if (n > 0) {
+            if (wholeA && wholeB) {
+                kernel.both(x, 0, y, 0, c, 0, n);
+            } else if (y.length == 1) {
+                kernel.right(x, 0, y[0], c, 0, n);
+            } else if (x.length == 1) {
+                kernel.left(x[0], y, 0, c, 0, n);
+            } else {
+                new Broadcast(kernel, a.shape(), b.shape(), shape).run(0, n, x, 0, y, 0, c, 0);
+            }
         }
         return new Tensor(shape, c);
     }
 
-    private void run() {
-        int run = sizes[axes - 1];
-        int runs = c.length / run;
-        Parallel.range(runs, Math.max(1, GRAIN / run), this::run);
-    }
-
-    /// The runs `from` to `to − 1` along the last merged axis.
-    private void run(int from, int to) {
+    @Override
+    public void run(int from, int n, float[] a, int shiftA, float[] b, int shiftB, float[] c, int co) {
         int last = axes - 1;
-        int n = sizes[last];
+        int run = sizes[last];
         int[] index = new int[last];
-        int offsetA = 0;
-        int offsetB = 0;
-        for (int axis = last - 1, rest = from; axis >= 0; axis--) {
+        int offsetA = shiftA;
+        int offsetB = shiftB;
+        for (int axis = last - 1, rest = from / run; axis >= 0; axis--) {
             index[axis] = rest % sizes[axis];
             rest /= sizes[axis];
             offsetA += index[axis] * stepsA[axis];
             offsetB += index[axis] * stepsB[axis];
         }
-        for (int run = from; run < to; run++) {
+        int start = from % run; // the first run may have begun before, the last may go on after
+        for (int done = 0; done < n; start = 0) {
+            int count = Math.min(run - start, n - done);
+            int ao = offsetA + start * stepsA[last];
+            int bo = offsetB + start * stepsB[last];
             if (stepsA[last] == 0) {
-                kernel.left(a[offsetA], b, offsetB, c, run * n, n);
+                kernel.left(a[ao], b, bo, c, co + done, count);
             } else if (stepsB[last] == 0) {
-                kernel.right(a, offsetA, b[offsetB], c, run * n, n);
+                kernel.right(a, ao, b[bo], c, co + done, count);
             } else {
-                kernel.both(a, offsetA, b, offsetB, c, run * n, n);
+                kernel.both(a, ao, b, bo, c, co + done, count);
             }
+            done += count;
             for (int axis = last - 1; axis >= 0; axis--) {
                 offsetA += stepsA[axis];
                 offsetB += stepsB[axis];

@@ -51,7 +51,9 @@ final class Comparing {
         var runs = new Runs(shape, Runs.broadcast(a.shape(), shape), Runs.broadcast(b.shape(), shape));
         int stepA = runs.step(0);
         int stepB = runs.step(1);
-        runs.spread((place, offsets, n) -> loop.run(a.data, offsets[0], stepA, b.data, offsets[1], stepB, c, place, n));
+        float[] x = a.data();
+        float[] y = b.data();
+        runs.spread((place, offsets, n) -> loop.run(x, offsets[0], stepA, y, offsets[1], stepB, c, place, n));
         return new Mask(shape, c);
     }
 }

@@ -29,7 +29,7 @@ public sealed interface ConvOps permits Tensor {
             ConvPlan.requireBias("conv", bias.shape(), plan.out());
         }
         float[] y = Pool.take(plan.outputShape());
-        Convolution.of(plan).forward(x.data, weight.data, bias == null ? null : bias.data, y);
+        Convolution.of(plan).forward(x.data(), weight.data(), bias == null ? null : bias.data(), y);
         return new Tensor(plan.outputShape(), y);
     }
 
@@ -47,7 +47,7 @@ public sealed interface ConvOps permits Tensor {
             ConvPlan.requireBias("convTranspose", bias.shape(), plan.in());
         }
         float[] y = Pool.take(plan.inputShape());
-        Convolution.of(plan).input(x.data, weight.data, bias == null ? null : bias.data, y);
+        Convolution.of(plan).input(x.data(), weight.data(), bias == null ? null : bias.data(), y);
         return new Tensor(plan.inputShape(), y);
     }
 
@@ -77,7 +77,7 @@ public sealed interface ConvOps permits Tensor {
         Tensor x = self();
         float[] y = Pool.take(plan.output());
         int[] places = Allocation.ints(plan.output());
-        Pooling.of(plan).max(x.data, y, places);
+        Pooling.of(plan).max(x.data(), y, places);
         return new Pooled(new Tensor(plan.output(), y), new Indices(plan.output(), places));
     }
 
@@ -108,7 +108,7 @@ public sealed interface ConvOps permits Tensor {
 
     private Tensor average(PoolPlan plan, int divisor) {
         float[] y = Pool.take(plan.output());
-        Pooling.of(plan).average(self().data, y, divisor);
+        Pooling.of(plan).average(self().data(), y, divisor);
         return new Tensor(plan.output(), y);
     }
 
@@ -120,7 +120,7 @@ public sealed interface ConvOps permits Tensor {
         ConvPlan plan = Pools.unfolding("unfold", x.shape(), window, kernel);
         Shape shape = Pools.unfolded(plan);
         float[] y = Allocation.floats(shape);
-        Convolution.of(plan).unfold(x.data, y);
+        Convolution.of(plan).unfold(x.data(), y);
         return new Tensor(shape, y);
     }
 
@@ -136,7 +136,7 @@ public sealed interface ConvOps permits Tensor {
                     .fix("give the shape and window that unfold had");
         }
         float[] x = Allocation.floats(result);
-        Convolution.of(plan).fold(y.data, x);
+        Convolution.of(plan).fold(y.data(), x);
         return new Tensor(result, x);
     }
 

@@ -49,17 +49,18 @@ final class Extremes {
     static int find(String op, Side side, Tensor x) {
         boolean[] all = Reduction.flags(op, x.shape());
         Reduction.requireElements(op, x.shape(), all);
-        int n = x.data.length;
+        float[] elements = x.data();
+        int n = elements.length;
         int[] parts = new int[Math.ceilDiv(n, Reductions.CHUNK)];
         Parallel.range(parts.length, GRAIN / Reductions.CHUNK, (from, to) -> {
             for (int i = from; i < to; i++) {
                 int start = i * Reductions.CHUNK;
-                parts[i] = start + side.find(x.data, start, Math.min(Reductions.CHUNK, n - start));
+                parts[i] = start + side.find(elements, start, Math.min(Reductions.CHUNK, n - start));
             }
         });
         int best = parts[0];
         for (int part : parts) {
-            best = replaces(side, x.data[part], x.data[best]) ? part : best;
+            best = replaces(side, elements[part], elements[best]) ? part : best;
         }
         return best;
     }
@@ -71,20 +72,21 @@ final class Extremes {
         reduced[at] = true;
         Reduction.requireElements(op, shape, reduced);
         Shape result = shape.without(reduced);
+        float[] elements = x.data();
         int[] y = Allocation.ints(result);
         int n = shape.size(at);
         int inner = shape.product(at + 1, shape.rank());
         if (y.length > 0 && inner == 1) {
             Parallel.range(y.length, Math.max(1, GRAIN / n), (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    y[i] = side.find(x.data, i * n, n);
+                    y[i] = side.find(elements, i * n, n);
                 }
             });
         } else if (y.length > 0) {
             Parallel.range(y.length / inner, Math.max(1, GRAIN / (n * inner)), (from, to) -> {
                 float[] best = new float[inner];
                 for (int i = from; i < to; i++) {
-                    columns(side, x.data, i * n * inner, n, best, y, i * inner);
+                    columns(side, elements, i * n * inner, n, best, y, i * inner);
                 }
             });
         }

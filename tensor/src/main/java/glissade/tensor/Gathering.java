@@ -12,21 +12,21 @@ final class Gathering {
 
     static Tensor gather(Tensor x, int axis, Indices index) {
         float[] y = Allocation.floats(index.shape());
-        places("gather", x.shape(), axis, index).gather(x.data, y);
+        places("gather", x.shape(), axis, index).gather(x.data(), y);
         return new Tensor(index.shape(), y);
     }
 
     static Tensor scatter(Tensor x, int axis, Indices index, Tensor source) {
         AxisIndex places = places("scatter", x.shape(), axis, index);
         requireSource("scatter", index, source);
-        float[] y = Allocation.copy(x.shape(), x.data);
-        places.put(source.data, y);
+        float[] y = Allocation.copy(x.shape(), x.data());
+        places.put(source.data(), y);
         return new Tensor(x.shape(), y);
     }
 
     static Tensor scatter(Tensor x, int axis, Indices index, double number) {
         AxisIndex places = places("scatter", x.shape(), axis, index);
-        float[] y = Allocation.copy(x.shape(), x.data);
+        float[] y = Allocation.copy(x.shape(), x.data());
         places.put((float) number, y);
         return new Tensor(x.shape(), y);
     }
@@ -34,8 +34,8 @@ final class Gathering {
     static Tensor scatterAdd(Tensor x, int axis, Indices index, Tensor source) {
         AxisIndex places = places("scatterAdd", x.shape(), axis, index);
         requireSource("scatterAdd", index, source);
-        float[] y = Allocation.copy(x.shape(), x.data);
-        places.add(source.data, y);
+        float[] y = Allocation.copy(x.shape(), x.data());
+        places.add(source.data(), y);
         return new Tensor(x.shape(), y);
     }
 

@@ -128,12 +128,13 @@ public sealed interface IndexOps permits Tensor {
     /// @throws IllegalArgumentException if an element is no whole number, or does not fit an `int`
     default Indices toIndices() {
         Tensor x = self();
-        int[] indices = new int[x.data.length];
+        float[] elements = x.data();
+        int[] indices = new int[elements.length];
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = (int) x.data[i];
+            indices[i] = (int) elements[i];
             // 2³¹ is cut to the greatest int, which float32 rounds up to 2³¹ again
-            if (indices[i] != x.data[i] || x.data[i] >= 0x1p31f) {
-                throw new IllegalArgumentException("toIndices: " + x.data[i] + ", at " + Positions.text(x.shape(), i)
+            if (indices[i] != elements[i] || elements[i] >= 0x1p31f) {
+                throw new IllegalArgumentException("toIndices: " + elements[i] + ", at " + Positions.text(x.shape(), i)
                         + " of " + x.shape() + ", is no whole number from " + Integer.MIN_VALUE + " to "
                         + Integer.MAX_VALUE + "; round first");
             }

@@ -58,8 +58,8 @@ final class Joining {
         int row = result.product(axis, result.rank());
         int start = 0;
         for (Tensor x : tensors) {
-            int part = rows == 0 ? 0 : x.data.length / rows;
-            StridedCopy.run(new int[] {rows, part}, x.data, 0, new int[] {part, 1}, y, start, new int[] {row, 1});
+            int part = rows == 0 ? 0 : x.data().length / rows;
+            StridedCopy.run(new int[] {rows, part}, x.data(), 0, new int[] {part, 1}, y, start, new int[] {row, 1});
             start += part;
         }
         return new Tensor(result, y);

@@ -33,8 +33,8 @@ final class Masking {
         int stepYes = runs.step(1);
         int stepNo = runs.step(2);
         boolean[] choice = mask.data;
-        float[] x = yes.data;
-        float[] y = no.data;
+        float[] x = yes.data();
+        float[] y = no.data();
         runs.spread((place, offsets, n) -> {
             int m = offsets[0];
             int xo = offsets[1];
@@ -67,6 +67,7 @@ final class Masking {
 
     static Tensor select(Tensor x, Mask mask) {
         Shape shape = shape("maskedSelect", x, mask);
+        float[] from = x.data();
         float[] y = new float[count(mask, shape)];
         var runs = new Runs(shape, Runs.broadcast(mask.shape(), shape), Runs.broadcast(x.shape(), shape));
         int stepMask = runs.step(0);
@@ -76,7 +77,7 @@ final class Masking {
             int to = next[0];
             // without a branch: what is not chosen is overwritten by the next one
             for (int i = 0; i < n && to < y.length; i++) {
-                y[to] = x.data[offsets[1] + i * stepX];
+                y[to] = from[offsets[1] + i * stepX];
                 to += mask.data[offsets[0] + i * stepMask] ? 1 : 0;
             }
             next[0] = to;
@@ -87,16 +88,18 @@ final class Masking {
     static Tensor scatter(Tensor x, Mask mask, Tensor source) {
         Shape shape = shape("maskedScatter", x, mask);
         int count = count(mask, shape);
-        if (source.data.length != count) {
+        float[] others = source.data();
+        if (others.length != count) {
             throw ShapeException
                     .of("maskedScatter", "the mask, broadcast to " + shape + ", chooses "
-                            + Shape.count(count, "element", "elements") + ", but the source has " + source.data.length)
+                            + Shape.count(count, "element", "elements") + ", but the source has " + others.length)
                     .operand("tensor", x.shape()).operand("mask", mask.shape()).operand("source", source.shape())
                     .fix("give one number for each true element of the mask");
         }
         if (count == 0) {
             return x.broadcastTo(shape);
         }
+        float[] own = x.data();
         float[] y = Allocation.floats(shape);
         int last = count - 1;
         var runs = new Runs(shape, Runs.broadcast(mask.shape(), shape), Runs.broadcast(x.shape(), shape));
@@ -107,7 +110,7 @@ final class Masking {
             int from = next[0];
             for (int i = 0; i < n; i++) {
                 boolean choice = mask.data[offsets[0] + i * stepMask];
-                y[place + i] = either(choice, source.data[Math.min(from, last)], x.data[offsets[1] + i * stepX]);
+                y[place + i] = either(choice, others[Math.min(from, last)], own[offsets[1] + i * stepX]);
                 from += choice ? 1 : 0;
             }
             next[0] = from;

@@ -26,14 +26,16 @@ final class Matrices {
         int n = right.rank() == 1 ? 1 : columns(right, transposeB);
         Shape batchA = batch(left);
         Shape batchB = batch(right);
+        float[] x = a.data();
+        float[] y = b.data();
         float[] c = Pool.take(result);
         Matmul kernel = Kernels.active().matmul();
         int matrices = m * n == 0 ? 0 : c.length / (m * n);
         if (batchB.elements() == 1 && !transposeA) {
             // one matrix on the right: all the rows of the left side are one tall matrix
-            kernel.multiply(false, transposeB, matrices * m, n, k, a.data, 0, b.data, 0, null, 0, c, 0);
+            kernel.multiply(false, transposeB, matrices * m, n, k, x, 0, y, 0, null, 0, c, 0);
         } else if (matrices == 1) {
-            kernel.multiply(transposeA, transposeB, m, n, k, a.data, 0, b.data, 0, null, 0, c, 0);
+            kernel.multiply(transposeA, transposeB, m, n, k, x, 0, y, 0, null, 0, c, 0);
         } else {
             Shape batch = batchA.broadcast(batchB);
             int[] atA = offsets(batchA, batch);
@@ -41,7 +43,7 @@ final class Matrices {
             int grain = (int) Math.max(1, WORK / Math.max(1, (long) m * n * k));
             Parallel.range(matrices, grain, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    kernel.multiply(transposeA, transposeB, m, n, k, a.data, atA[i] * m * k, b.data, atB[i] * k * n,
+                    kernel.multiply(transposeA, transposeB, m, n, k, x, atA[i] * m * k, y, atB[i] * k * n,
                             null, 0, c, i * m * n);
                 }
             });
@@ -103,8 +105,8 @@ final class Matrices {
         int out = weight.shape().size(0);
         int rows = input.product(0, input.rank() - 1);
         float[] y = Pool.take(input.with(-1, out));
-        Kernels.active().matmul().multiply(false, true, rows, out, in, x.data, 0, weight.data, 0,
-                bias == null ? null : bias.data, 0, y, 0);
+        Kernels.active().matmul().multiply(false, true, rows, out, in, x.data(), 0, weight.data(), 0,
+                bias == null ? null : bias.data(), 0, y, 0);
         return new Tensor(input.with(-1, out), y);
     }
 

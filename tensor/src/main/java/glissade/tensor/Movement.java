@@ -206,8 +206,8 @@ final class Movement {
         int moved = Math.floorMod(shift, shape.size(at)) * shape.product(at + 1, shape.rank());
         float[] y = Pool.take(shape);
         int[] steps = {row, 1};
-        StridedCopy.run(new int[] {rows, moved}, x.data, row - moved, steps, y, 0, steps);
-        StridedCopy.run(new int[] {rows, row - moved}, x.data, 0, steps, y, moved, steps);
+        StridedCopy.run(new int[] {rows, moved}, x.data(), row - moved, steps, y, 0, steps);
+        StridedCopy.run(new int[] {rows, row - moved}, x.data(), 0, steps, y, moved, steps);
         return new Tensor(shape, y);
     }
 
@@ -228,7 +228,7 @@ final class Movement {
             steps[2 * axis + 1] = own < 0 ? 0 : shape.product(own + 1, shape.rank());
         }
         Shape result = Shape.own(sizes);
-        return new Tensor(result, StridedCopy.read(Shape.own(block), x, 0, steps).data);
+        return new Tensor(result, StridedCopy.read(Shape.own(block), x, 0, steps).data());
     }
 
     static Tensor repeatInterleave(Tensor x, int axis, int count) {

@@ -15,7 +15,7 @@ public sealed interface MovementOps permits Tensor {
     /// @throws ShapeException if the number of elements would change
     default Tensor reshape(int... sizes) {
         Tensor x = self();
-        return new Tensor(Movement.reshaped(x.shape(), sizes), x.data);
+        return new Tensor(Movement.reshaped(x.shape(), sizes), x.data());
     }
 
     /// [#reshape(int...)] to a given shape.
@@ -24,7 +24,7 @@ public sealed interface MovementOps permits Tensor {
     default Tensor reshape(Shape shape) {
         Tensor x = self();
         Movement.requireSameCount(x.shape(), shape);
-        return new Tensor(shape, x.data);
+        return new Tensor(shape, x.data());
     }
 
     /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`, and `[64] → [64, 1]`.

@@ -27,7 +27,7 @@ final class Norms {
             return Reduction.apply("norm", Reducer.MIN, x.abs(), axes);
         } else if (p == 2) {
             Tensor plain = x.square().sum(axes).sqrt();
-            return isSafe(plain.data) ? plain : scaled(x, p, axes);
+            return isSafe(plain.data()) ? plain : scaled(x, p, axes);
         }
         return scaled(x, p, axes);
     }

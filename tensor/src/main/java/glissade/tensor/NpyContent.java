@@ -86,8 +86,9 @@ final class NpyContent {
         }
         return switch (entry) {
             case StateEntry.Floats(Tensor tensor) -> {
-                float[] values = new float[tensor.data.length];
-                forEachSource(shape, (to, from) -> values[to] = tensor.data[from]);
+                float[] old = tensor.data();
+                float[] values = new float[old.length];
+                forEachSource(shape, (to, from) -> values[to] = old[from]);
                 yield new StateEntry.Floats(new Tensor(shape, values));
             }
             case StateEntry.Longs(_, long[] old) -> {
@@ -134,7 +135,7 @@ final class NpyContent {
         for (int at = 0; at < all;) {
             int count = Math.min(BUFFER / size, all - at);
             switch (entry) {
-                case StateEntry.Floats(Tensor tensor) -> buffer.asFloatBuffer().put(tensor.data, at, count);
+                case StateEntry.Floats(Tensor tensor) -> buffer.asFloatBuffer().put(tensor.data(), at, count);
                 case StateEntry.Longs(_, long[] values) -> buffer.asLongBuffer().put(values, at, count);
             }
             out.write(buffer.array(), 0, count * size);

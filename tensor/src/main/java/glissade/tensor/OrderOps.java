@@ -126,7 +126,7 @@ public sealed interface OrderOps permits Tensor {
         Shape shape = self().shape();
         int at = shape.axis(op, axis);
         float[] y = Allocation.floats(shape);
-        loop.apply(self().data, y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()), false);
+        loop.apply(self().data(), y, shape.product(0, at), shape.size(at), shape.product(at + 1, shape.rank()), false);
         return new Tensor(shape, y);
     }
 }

@@ -28,7 +28,7 @@ final class Padding {
             start += Math.max(0, -pads[i]) * steps[axis];
             resultStart += Math.max(0, pads[i]) * resultSteps[axis];
         }
-        StridedCopy.run(sizes, x.data, start, steps, y, resultStart, resultSteps);
+        StridedCopy.run(sizes, x.data(), start, steps, y, resultStart, resultSteps);
         return new Tensor(result, y);
     }
 

@@ -38,7 +38,7 @@ final class Printing {
     }
 
     static String print(Tensor tensor) {
-        float[] data = tensor.data;
+        float[] data = tensor.data();
         return print("Tensor", tensor.shape(), format(data, new Printing(tensor.shape()).shown()));
     }
 

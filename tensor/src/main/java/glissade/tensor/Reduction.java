@@ -26,11 +26,11 @@ final class Reduction {
             requireElements(op, x.shape(), reduced);
         }
         Shape result = x.shape().without(reduced);
-        if (x.data.length == 0) {
+        if (x.data().length == 0) {
             return Tensor.full(result, reducer.ofNothing());
         }
         int[] sizes = x.shape().toArray();
-        float[] data = x.data;
+        float[] data = x.data();
         int rank = sizes.length;
         int end = rank;
         int inner = 1;
@@ -45,7 +45,7 @@ final class Reduction {
             }
             data = group(reducer, data, x.shape().product(0, end), middle, inner);
         }
-        return data == x.data ? x.reshape(result) : new Tensor(result, data);
+        return data == x.data() ? x.reshape(result) : new Tensor(result, data);
     }
 
     /// Reduces the middle axis of `[outer, middle, inner]`, none of which is 0.
@@ -102,7 +102,7 @@ final class Reduction {
     }
 
     static double sumOfSquares(Tensor tensor) {
-        float[] x = tensor.data;
+        float[] x = tensor.data();
         Reductions kernel = Kernels.active().reductions();
         if (x.length <= 2 * GRAIN) {
             return kernel.sumOfSquares(x, 0, x.length);
@@ -122,7 +122,7 @@ final class Reduction {
     }
 
     static boolean allFinite(Tensor x) {
-        return Kernels.active().reductions().allFinite(x.data, 0, x.data.length);
+        return Kernels.active().reductions().allFinite(x.data(), 0, x.data().length);
     }
 
     static Tensor sumTo(Tensor x, Shape target) {

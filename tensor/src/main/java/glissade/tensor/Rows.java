@@ -29,7 +29,7 @@ final class Rows {
         index.requireWithin(op, shape, at);
         Shape result = replaced(shape, at, at + 1, index.shape().toArray());
         float[] y = Allocation.floats(result);
-        copy(x.data, shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
+        copy(x.data(), shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
         return new Tensor(result, y);
     }
 
@@ -70,7 +70,7 @@ final class Rows {
         Shape result = replaced(shape, 0, lead, n);
         rows.requireWithin("scatterRows", result, 0);
         float[] y = Allocation.floats(result);
-        add(x.data, n, rows.data, y, shape.product(lead, shape.rank()));
+        add(x.data(), n, rows.data, y, shape.product(lead, shape.rank()));
         return new Tensor(result, y);
     }
 
@@ -84,8 +84,8 @@ final class Rows {
                     .fix("the source's shape must be " + wanted);
         }
         index.requireWithin("indexAdd", shape, at);
-        float[] y = Allocation.copy(x.shape(), x.data);
-        add(source.data, shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
+        float[] y = Allocation.copy(x.shape(), x.data());
+        add(source.data(), shape.size(at), index.data, y, shape.product(at + 1, shape.rank()));
         return new Tensor(shape, y);
     }
 
@@ -114,7 +114,7 @@ final class Rows {
         Indices rows = Positions.of("index", shape, indices);
         Shape result = replaced(shape, 0, indices.length, rows.shape().toArray());
         float[] y = Allocation.floats(result);
-        copy(x.data, 0, rows.data, y, shape.product(indices.length, shape.rank()));
+        copy(x.data(), 0, rows.data, y, shape.product(indices.length, shape.rank()));
         return new Tensor(result, y);
     }
 

@@ -56,7 +56,7 @@ public final class SafeTensors {
             var buffer = buffer();
             for (Slot slot : header.layout()) {
                 switch (dict.entry(slot.name())) {
-                    case Floats(Tensor tensor) -> write(out, buffer, tensor.data);
+                    case Floats(Tensor tensor) -> write(out, buffer, tensor.data());
                     case Longs(_, long[] values) -> write(out, buffer, values);
                 }
             }

@@ -40,7 +40,7 @@ final class Slicing {
     static Tensor take(Tensor x, Slice... slices) {
         var part = Part.of(x.shape(), slices);
         float[] y = Allocation.floats(part.shape);
-        StridedCopy.run(part.sizes, x.data, part.start, part.steps, y, 0, StridedCopy.strides(Shape.own(part.sizes)));
+        StridedCopy.run(part.sizes, x.data(), part.start, part.steps, y, 0, StridedCopy.strides(Shape.own(part.sizes)));
         return new Tensor(part.shape, y);
     }
 
@@ -53,7 +53,7 @@ final class Slicing {
                     .fix("give the slices with which a tensor of shape " + whole + " would be cut to " + x.shape());
         }
         float[] y = Allocation.floats(whole);
-        StridedCopy.run(part.sizes, x.data, 0, StridedCopy.strides(Shape.own(part.sizes)), y, part.start, part.steps);
+        StridedCopy.run(part.sizes, x.data(), 0, StridedCopy.strides(Shape.own(part.sizes)), y, part.start, part.steps);
         return new Tensor(whole, y);
     }
 

@@ -44,16 +44,17 @@ final class Sorting {
         }
         int n = shape.size(axis);
         int inner = shape.product(axis + 1, shape.rank());
+        float[] elements = x.data();
         Parallel.range(y.length / k, Math.max(1, GRAIN / n), (from, to) -> {
             long[] keys = new long[k <= FEW ? k : n];
             for (int line = from; line < to; line++) {
                 int o = line / inner;
                 int j = line % inner;
                 if (k <= FEW) {
-                    pick(x.data, o * n * inner + j, inner, n, descending, keys);
+                    pick(elements, o * n * inner + j, inner, n, descending, keys);
                 } else {
                     for (int i = 0; i < n; i++) {
-                        keys[i] = key(x.data[(o * n + i) * inner + j], i, descending);
+                        keys[i] = key(elements[(o * n + i) * inner + j], i, descending);
                     }
                     Arrays.sort(keys);
                 }

@@ -74,7 +74,7 @@ final class StridedCopy {
     /// [#run] into a fresh tensor.
     static Tensor read(Shape block, Tensor x, int start, int[] steps) {
         float[] y = Pool.take(block);
-        run(block.toArray(), x.data, start, steps, y, 0, strides(block));
+        run(block.toArray(), x.data(), start, steps, y, 0, strides(block));
         return new Tensor(block, y);
     }
 

@@ -3,11 +3,11 @@ package glissade.tensor;
 import glissade.tensor.einsum.Einsum;
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
-import glissade.tensor.kernel.Parallel;
 import glissade.tensor.kernel.TensorAccess;
 import glissade.tensor.kernel.Unary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// families: [ElementwiseOps], [ComparisonOps], [FunctionOps], [ActivationOps], [ReductionOps], [OrderOps], [MatmulOps], [MovementOps],
 /// [IndexOps], [ConvOps].
 ///
+/// An operation on each element by itself is computed when its result is first read, if there are some thousand elements or more. So
+/// `x.mul(w).add(b).relu()` goes over memory once, and makes one array. Numbers and errors are those of computing at once; a program
+/// that takes the time reads an element within it.
+///
 /// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
 /// NaN equals every NaN, and 0 differs from −0).
 public final class Tensor
@@ -28,20 +32,27 @@ public final class Tensor
         MatmulOps,
         MovementOps, IndexOps, ConvOps {
 
-    /// Elements a task takes when an elementwise loop is split over threads.
-    private static final int GRAIN = 1 << 17;
-
     static {
         TensorAccess.install(new Access());
     }
 
     private final Shape shape;
-    final float[] data;
+    /// Null if they are pending.
+    private final float @Nullable [] elements;
+    private final @Nullable Pending pending;
 
     /// Takes the array over.
-    Tensor(Shape shape, float[] data) {
+    Tensor(Shape shape, float[] elements) {
         this.shape = shape;
-        this.data = data;
+        this.elements = elements;
+        this.pending = null;
+    }
+
+    /// With elements that are computed when they are first read.
+    Tensor(Shape shape, Pending pending) {
+        this.shape = shape;
+        this.elements = null;
+        this.pending = pending;
     }
 
     /// A list of numbers: shape `[values.length]`.
@@ -217,42 +228,60 @@ public final class Tensor
     ///
     /// @throws ShapeException if there is not exactly one
     public float item() {
-        if (data.length != 1) {
-            throw ShapeException.of("item", "the tensor has " + data.length + " elements, not one")
+        if (shape.elements() != 1) {
+            throw ShapeException.of("item", "the tensor has " + shape.elements() + " elements, not one")
                     .operand("tensor", shape).fix("sum() or mean() make one number of many, at(…) picks one");
         }
-        return data[0];
+        return data()[0];
     }
 
     /// One element; negative indices count from the end of their axis.
     ///
     /// @throws IndexOutOfBoundsException outside of the shape
     public float at(int... index) {
-        return data[shape.position(index)];
+        return data()[shape.position(index)];
     }
 
     /// The elements, row-major, in an array of the caller's own.
     public float[] toArray() {
-        return Allocation.copy(shape, data);
+        return Allocation.copy(shape, data());
+    }
+
+    /// The elements, row-major; not to be written to.
+    float[] data() {
+        float[] known = elements;
+        return known != null ? known : Objects.requireNonNull(pending).elements();
+    }
+
+    /// What is to be done to have the elements; null if they are there.
+    @Nullable Step unread() {
+        return pending == null ? null : pending.step();
+    }
+
+    /// [#unread()] for an operation that will read the elements: see [Pending#use].
+    @Nullable Step use(int operations, int inputs) {
+        return pending == null ? null : pending.use(operations, inputs);
     }
 
     /// Applies a loop to all elements.
     Tensor map(Unary loop) {
-        float[] x = data;
+        if (shape.elements() >= Pending.LEAST) {
+            return new Tensor(shape, new Pending(shape, Step.of(loop, this)));
+        }
         float[] y = Pool.take(shape);
-        Parallel.range(x.length, GRAIN, (from, to) -> loop.apply(x, from, y, from, to - from));
+        loop.apply(data(), 0, y, 0, y.length);
         return new Tensor(shape, y);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(data, tensor.data);
+                || other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(data(), tensor.data());
     }
 
     @Override
     public int hashCode() {
-        return 31 * shape.hashCode() + Arrays.hashCode(data);
+        return 31 * shape.hashCode() + Arrays.hashCode(data());
     }
 
     /// The shape and the numbers in aligned columns, the middle of long axes left out.
@@ -265,7 +294,7 @@ public final class Tensor
     private static final class Access extends TensorAccess {
         @Override
         protected float[] elements(Tensor tensor) {
-            return tensor.data;
+            return tensor.data();
         }
 
         @Override
@@ -276,6 +305,12 @@ public final class Tensor
         @Override
         protected boolean[] elements(Mask mask) {
             return mask.data;
+        }
+
+        @Override
+        protected Tensor compute(Tensor tensor) {
+            tensor.data();
+            return tensor;
         }
 
         @Override

@@ -18,6 +18,7 @@ final class Triangles {
     static Tensor triangle(String op, Tensor x, int k, boolean lower) {
         Shape shape = x.shape();
         requireMatrix(op, shape);
+        float[] elements = x.data();
         float[] y = Allocation.floats(shape);
         int columns = shape.size(-1);
         int rows = shape.size(-2);
@@ -26,7 +27,7 @@ final class Triangles {
                 long diagonal = (long) row % rows + k;
                 int start = lower ? 0 : Math.clamp(diagonal, 0, columns);
                 int end = lower ? Math.clamp(diagonal + 1, 0, columns) : columns;
-                System.arraycopy(x.data, row * columns + start, y, row * columns + start, end - start);
+                System.arraycopy(elements, row * columns + start, y, row * columns + start, end - start);
             }
         });
         return new Tensor(shape, y);
@@ -64,7 +65,7 @@ final class Triangles {
         int[] steps = StridedCopy.strides(result);
         steps[axis] += 1;
         int start = k < 0 ? -k * sizes[axis] : k;
-        StridedCopy.run(shape.toArray(), x.data, 0, StridedCopy.strides(shape), y, start, steps);
+        StridedCopy.run(shape.toArray(), x.data(), 0, StridedCopy.strides(shape), y, start, steps);
         return new Tensor(result, y);
     }
 

@@ -15,8 +15,8 @@ class MovementOpsTest {
         var x = Tensor.range(12);
 
         assertThat(x.reshape(3, 4)).isEqualTo(Naive.tensor(Shape.of(3, 4), i -> 4 * i[0] + i[1]));
-        assertThat(x.reshape(3, 4).data).isSameAs(x.data);
-        assertThat(x.reshape(Shape.of(2, 6)).data).isSameAs(x.data);
+        assertThat(x.reshape(3, 4).data()).isSameAs(x.data());
+        assertThat(x.reshape(Shape.of(2, 6)).data()).isSameAs(x.data());
         assertThat(Tensor.scalar(3).reshape(1, 1)).isEqualTo(Tensor.of(Shape.of(1, 1), 3));
         assertThat(Tensor.of(3).reshape()).isEqualTo(Tensor.scalar(3));
     }

@@ -154,15 +154,16 @@ class TensorTest {
         var x = Tensor.range(n);
         for (int threads = 1; threads <= 4; threads++) {
             int[] visits = new int[n];
-            var y = Threads.limit(threads, () -> x.map((a, ao, b, bo, count) -> {
+            var y = x.map((a, ao, b, bo, count) -> {
                 for (int i = 0; i < count; i++) {
                     visits[ao + i]++;
                     b[bo + i] = a[ao + i] + 1;
                 }
-            }));
+            });
+            Threads.limit(threads, y::data);
 
-            assertThat(visits).containsOnly(n == 0 ? new int[0] : new int[] {1});
             assertThat(y).isEqualTo(Naive.tensor(Shape.of(n), index -> index[0] + 1));
+            assertThat(visits).containsOnly(n == 0 ? new int[0] : new int[] {1});
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pool {
 
     /// Shorter arrays cost less when they are new; tests, whose tensors are small, shall see the pool at work.
-    private static final int SHORTEST = assertionsAreOn() ? 1 : 1 << 10;
+    private static final int SHORTEST = isChecked() ? 1 : 1 << 10;
 
     private static final int MOST = 64;
 
@@ -86,7 +86,8 @@ public final class Pool {
         }
     }
 
-    private static boolean assertionsAreOn() {
+    /// Whether assertions are on, and mistakes show.
+    public static boolean isChecked() {
         boolean on = false;
         assert on = true;
         return on;

@@ -45,6 +45,12 @@ public abstract class TensorAccess {
         return Holder.ACCESS.elements(tensor);
     }
 
+    /// The tensor, with its elements computed if they were not: for who holds it for long, or will use the memory of what it is computed
+    /// of again.
+    public static Tensor computed(Tensor tensor) {
+        return Holder.ACCESS.compute(tensor);
+    }
+
     /// The array of the indices. It is shared and must not be written to.
     public static int[] array(Indices indices) {
         return Holder.ACCESS.elements(indices);
@@ -72,6 +78,9 @@ public abstract class TensorAccess {
 
     /// See [#array(Tensor)].
     protected abstract float[] elements(Tensor tensor);
+
+    /// See [#computed].
+    protected abstract Tensor compute(Tensor tensor);
 
     /// See [#array(Indices)].
     protected abstract int[] elements(Indices indices);
