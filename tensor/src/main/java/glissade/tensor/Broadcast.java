@@ -56,40 +56,41 @@ final class Broadcast implements Step.Pairs {
     static Tensor apply(String op, Binary kernel, Tensor a, Tensor b) {
         Shape shape = Shape.broadcast(op, a.shape(), b.shape());
         int n = shape.elements();
-        boolean wholeA = a.shape().elements() == n;
-        boolean wholeB = b.shape().elements() == n;
-        if (n >= Pending.LEAST) {
-            if (wholeA && wholeB) {
-                return new Tensor(shape, new Pending(shape, Step.of(Step.Pairs.of(kernel), a, b, n)));
-            }
-            if (wholeA && b.shape().elements() == 1) {
-                float right = b.data()[0];
-                return new Tensor(shape, new Pending(shape,
-                        Step.of((x, xo, y, yo, count) -> kernel.right(x, xo, right, y, yo, count), a)));
-            }
-            if (wholeB && a.shape().elements() == 1) {
-                float left = a.data()[0];
-                return new Tensor(shape, new Pending(shape,
-                        Step.of((y, yo, z, zo, count) -> kernel.left(left, y, yo, z, zo, count), b)));
-            }
-            var loop = new Broadcast(kernel, a.shape(), b.shape(), shape);
-            return new Tensor(shape, new Pending(shape, Step.of(loop, a, b, n)));
-        }
+        return n < Pending.LEAST ? now(kernel, a, b, shape, n) : later(kernel, a, b, shape, n);
+    }
+
+    private static Tensor now(Binary kernel, Tensor a, Tensor b, Shape shape, int n) {
         float[] c = Pool.take(shape);
         float[] x = a.data();
         float[] y = b.data();
-        if (n > 0) {
-            if (wholeA && wholeB) {
-                kernel.both(x, 0, y, 0, c, 0, n);
-            } else if (y.length == 1) {
-                kernel.right(x, 0, y[0], c, 0, n);
-            } else if (x.length == 1) {
-                kernel.left(x[0], y, 0, c, 0, n);
-            } else {
-                new Broadcast(kernel, a.shape(), b.shape(), shape).run(0, n, x, 0, y, 0, c, 0);
-            }
+        if (x.length == n && y.length == n) {
+            kernel.both(x, 0, y, 0, c, 0, n);
+        } else if (x.length == n && y.length == 1) {
+            kernel.right(x, 0, y[0], c, 0, n);
+        } else if (y.length == n && x.length == 1) {
+            kernel.left(x[0], y, 0, c, 0, n);
+        } else if (n > 0) {
+            new Broadcast(kernel, a.shape(), b.shape(), shape).run(0, n, x, 0, y, 0, c, 0);
         }
         return new Tensor(shape, c);
+    }
+
+    private static Tensor later(Binary kernel, Tensor a, Tensor b, Shape shape, int n) {
+        int ofA = a.shape().elements();
+        int ofB = b.shape().elements();
+        Step step;
+        if (ofA == n && ofB == n) {
+            step = Step.of(Step.Pairs.of(kernel), a, b, n);
+        } else if (ofA == n && ofB == 1) {
+            float right = b.data()[0];
+            step = Step.of((x, xo, y, yo, count) -> kernel.right(x, xo, right, y, yo, count), a);
+        } else if (ofB == n && ofA == 1) {
+            float left = a.data()[0];
+            step = Step.of((x, xo, y, yo, count) -> kernel.left(left, x, xo, y, yo, count), b);
+        } else {
+            step = Step.of(new Broadcast(kernel, a.shape(), b.shape(), shape), a, b, n);
+        }
+        return new Tensor(shape, new Pending(shape, step));
     }
 
     @Override
