@@ -91,7 +91,9 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
     public Variable forward(Variable query, Variable key, Variable value, AttentionMask mask) {
         requireInputs(query.shape(), key.shape(), value.shape());
         HeadLayout layout = layout(query, key, value);
-        return outProj.forward(FusedAttention.output(layout, mask, scale(), kept(layout.scores()), keptFactor()));
+        Variable mixed = FusedAttention.output(layout, mask, scale(), kept(layout.scores()), keptFactor());
+        layout.inputs().forEach(projection -> Inside.read(mixed, projection));
+        return Inside.after(mixed, outProj);
     }
 
     /// Attention of queries to keys, with the weights of each head, `[batch, heads, queries, keys]`; their mean over axis 1 is what PyTorch
