@@ -76,9 +76,8 @@ public record Operation(String name, List<Variable> inputs, List<Tensor> results
     private static long multiplyAdds(String name, List<Variable> inputs, Shape result) {
         Shape first = inputs.getFirst().shape();
         Shape second = inputs.size() < 2 ? Shape.SCALAR : inputs.get(1).shape();
-        if (name.equals("attention") && result.rank() == 3) {
-            // scores, then weighted values; one input is a sequence's queries, keys and values side by side
-            return 2L * result.elements() * (inputs.size() < 3 ? result.size(1) : second.size(1));
+        if (name.equals("attention") && result.rank() > 1) {
+            return attention(inputs, result);
         }
         if (second.rank() == 0) {
             return 0; // an operation of one input, or with a number
@@ -96,6 +95,16 @@ public record Operation(String name, List<Variable> inputs, List<Tensor> results
                             * ((long) second.elements() + inputs.get(2).shape().elements());
             default -> 0;
         };
+    }
+
+    /// Scores, then weighted values; one input is a sequence's queries, keys and values side by side.
+    private static long attention(List<Variable> inputs, Shape result) {
+        if (inputs.size() < 3 || result.elements() == 0) {
+            return 2L * result.elements() * result.size(-2);
+        }
+        int keys = inputs.get(1).shape().size(-2);
+        int features = inputs.getFirst().shape().size(-1);
+        return (long) result.elements() / result.size(-1) * keys * (features + result.size(-1));
     }
 
     /// The elements of a matrix of a batch.

@@ -35,14 +35,20 @@ public final class Attention {
     /// `softmax(Q·Kᵀ · scale)·V`: query `[…, queries, features]`, key `[…, keys, features]`, value `[…, keys, out]`, output
     /// `[…, queries, out]`. Axes before the last two broadcast.
     ///
+    /// It is one operation, and a second one for who differentiates the weights.
+    ///
     /// Source: Vaswani and others, "Attention is all you need", NIPS 2017, section 3.2.1.
     ///
     /// @throws ShapeException if the shapes do not fit
     public static Output scaledDotProduct(Variable query, Variable key, Variable value, AttentionMask mask,
             double scale) {
         requireFit(query.shape(), key.shape(), value.shape());
-        Variable weights = weights(query, key, mask, scale);
-        return new Output(weights.matmul(value), weights);
+        Shape scores = query.shape().matmul(key.shape(), false, true);
+        if (!value.shape().with(-2, 1).with(-1, 1).broadcastsTo(scores)) { // the values are more than the weights
+            Variable weights = weights(query, key, mask, scale);
+            return new Output(weights.matmul(value), weights);
+        }
+        return FusedAttention.withWeights(HeadLayout.matrices(query, key, value, scores), mask, scale, null, 1);
     }
 
     static Variable weights(Variable query, Variable key, AttentionMask mask, double scale) {

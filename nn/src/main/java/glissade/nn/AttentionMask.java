@@ -1,10 +1,13 @@
 package glissade.nn;
 
+import glissade.autograd.Mode;
 import glissade.autograd.Variable;
+import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Mask;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import glissade.tensor.kernel.BatchOffsets;
 import glissade.tensor.kernel.ScoreMask;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
@@ -64,40 +67,71 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
             masked = hide(masked, future(shape.size(-2), shape.size(-1)));
         }
         if (ignoredKeys != null) {
-            int[] sizes = new int[shape.rank()];
-            Arrays.fill(sizes, 1);
-            sizes[0] = shape.size(0);
-            sizes[sizes.length - 1] = shape.size(-1);
-            masked = hide(masked, ignoredKeys.reshape(sizes));
+            masked = hide(masked, ignoredKeys.reshape(keysOf(shape).toArray()));
         }
         return masked;
     }
 
-    /// The same for the kernel, of scores `[batch, heads, queries, keys]`.
+    /// The same for the kernel.
     ScoreMask on(Shape scores) {
         check(scores);
-        ScoreMask.Plane shown = allowed == null ? null
-                : new ScoreMask.Plane(TensorAccess.array(allowed), strides(allowed.shape(), scores));
-        ScoreMask.Plane hidden = ignoredKeys == null ? null
-                : new ScoreMask.Plane(TensorAccess.array(ignoredKeys), new int[] {scores.size(-1), 0, 0, 1});
-        ScoreMask.Bias added = bias == null ? null
-                : new ScoreMask.Bias(TensorAccess.array(bias.value()), strides(bias.value().shape(), scores));
+        Shape lead = lead(scores);
+        ScoreMask.Plane shown = null;
+        if (allowed != null) {
+            Shape own = planes(allowed.shape());
+            shown = new ScoreMask.Plane(TensorAccess.array(allowed), at(own, lead), row(own), step(own));
+        }
+        ScoreMask.Plane hidden = null;
+        if (ignoredKeys != null) {
+            Shape own = keysOf(scores);
+            hidden = new ScoreMask.Plane(TensorAccess.array(ignoredKeys), at(own, lead), row(own), step(own));
+        }
+        ScoreMask.Bias added = null;
+        if (bias != null) {
+            Variable numbers = Variable.of(bias);
+            Shape own = planes(numbers.shape());
+            added = new ScoreMask.Bias(GraphMemory.array(numbers), at(own, lead), row(own), step(own));
+        }
         return new ScoreMask(causal, shown, hidden, added);
     }
 
-    /// Whether the bias is learned, so that it needs a gradient of its own.
-    boolean hasTrackedBias() {
-        return bias != null && Variable.of(bias).isTracked();
+    private static Shape lead(Shape shape) {
+        return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
     }
 
-    private static int[] strides(Shape own, Shape scores) {
-        int[] strides = new int[scores.rank()];
-        int stride = 1;
-        for (int fromEnd = 1; fromEnd <= own.rank(); fromEnd++) {
-            strides[strides.length - fromEnd] = own.size(-fromEnd) == 1 ? 0 : stride;
-            stride *= own.size(-fromEnd);
-        }
-        return strides;
+    /// A mask's shape with two axes at least.
+    private static Shape planes(Shape mask) {
+        return switch (mask.rank()) {
+            case 0 -> Shape.of(1, 1);
+            case 1 -> Shape.of(1, mask.size(0));
+            default -> mask;
+        };
+    }
+
+    private static int[] at(Shape own, Shape lead) {
+        return BatchOffsets.of(lead(own), lead, own.size(-2) * own.size(-1));
+    }
+
+    private static int row(Shape own) {
+        return own.size(-2) == 1 ? 0 : own.size(-1);
+    }
+
+    private static int step(Shape own) {
+        return own.size(-1) == 1 ? 0 : 1;
+    }
+
+    /// The shape of what is the same for all queries: `[batch, 1, …, 1, keys]`.
+    private static Shape keysOf(Shape scores) {
+        int[] sizes = new int[scores.rank()];
+        Arrays.fill(sizes, 1);
+        sizes[0] = scores.size(0);
+        sizes[sizes.length - 1] = scores.size(-1);
+        return Shape.of(sizes);
+    }
+
+    /// Whether the bias is learned here, so that it needs a gradient of its own.
+    boolean hasTrackedBias() {
+        return bias != null && Mode.isRecording() && Variable.of(bias).isTracked();
     }
 
     private void check(Shape scores) {

@@ -8,117 +8,146 @@ import glissade.autograd.memory.GraphMemory;
 import glissade.tensor.Mask;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
-import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.HeadAttention;
 import glissade.tensor.kernel.Heads;
+import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.TensorAccess;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Attention in heads as one operation, without copies of queries, keys, values and scores on the way.
+/// Attention as one operation, without copies of queries, keys, values and scores on the way.
 ///
 /// What is kept for the backward sweep are the weights. In [Variable#backward()] the gradient is one kernel as well. Where derivatives are
-/// recorded it is that of the composed form, which can be differentiated again. The numbers are the same.
+/// recorded it is that of the composed form, which can be differentiated again. The numbers are the same; where inputs are broadcast, their
+/// gradients are added up in another order.
 ///
-/// @param heads the number of heads
-/// @param mask which keys queries attend to; its bias is a constant
-/// @param kept which weights are not dropped, `[batch, heads, queries, keys]`; null for all
-/// @param keptFactor what those are multiplied by
-record FusedAttention(int heads, AttentionMask mask, @Nullable Mask kept, double keptFactor) {
+/// The weights are a result of their own, in the same array: who does not differentiate them pays nothing for it.
+final class FusedAttention {
 
-    /// Of a sequence to itself: `[batch, length, 3 · features]`, queries, keys and values side by side, to `[batch, length, features]`.
-    Variable ofProjection(Variable all) {
-        Shape shape = all.shape();
-        int features = shape.size(2) / 3;
-        int size = features / heads;
-        HeadAttention kernel = kernel(shape.size(0), shape.size(1), shape.size(1), size);
-        float[] x = TensorAccess.array(all.value());
-        boolean keeps = all.isTracked() && Mode.isRecording();
-        float[] weights = keeps ? Pool.take(scores(kernel)) : null;
-        float[] y = Pool.take(shape.with(2, features));
-        int length = shape.size(1);
-        kernel.forward(inProjection(x, length, features, 0), inProjection(x, length, features, 1),
-                inProjection(x, length, features, 2), weights, Heads.inRows(y, length, features, 0, size));
-        Edge edge = GraphMemory.pull(all, dy -> {
-            if (Mode.isRecording() || weights == null) {
-                var parts = all.chunk(-1, 3);
-                return composed(parts.get(0), parts.get(1), parts.get(2)).pullback(dy, all);
-            }
-            float[] dx = Pool.take(shape);
-            kernel.gradient(Heads.inRows(TensorAccess.array(dy.value()), length, features, 0, size),
-                    inProjection(x, length, features, 0), inProjection(x, length, features, 1),
-                    inProjection(x, length, features, 2), weights, inProjection(dx, length, features, 0),
-                    inProjection(dx, length, features, 1), inProjection(dx, length, features, 2));
-            return Variable.of(TensorAccess.wrap(shape, dx));
-        });
-        return sparing(weights, Variable.record("attention", TensorAccess.wrap(shape.with(2, features), y), edge));
+    private final HeadLayout heads;
+    private final AttentionMask mask;
+    private final double scale;
+    private final @Nullable Mask kept;
+    private final double keptFactor;
+    private final HeadAttention kernel;
+
+    /// @param kept which weights are not dropped, of the scores' shape; null for all
+    /// @param keptFactor what those are multiplied by
+    private FusedAttention(HeadLayout heads, AttentionMask mask, double scale, @Nullable Mask kept,
+            double keptFactor) {
+        this.heads = heads;
+        this.mask = mask;
+        this.scale = scale;
+        this.kept = kept;
+        this.keptFactor = keptFactor;
+        Shape scores = heads.scores();
+        int queries = scores.size(-2);
+        int keys = scores.size(-1);
+        kernel = new HeadAttention(scores.elements() / Math.max(1, queries * keys), queries, keys, heads.query().size(),
+                heads.value().size(), (float) scale, mask.on(scores), kept == null ? null : TensorAccess.array(kept),
+                (float) keptFactor);
     }
 
-    /// The weights are read on the way back only.
-    private static Variable sparing(float @Nullable [] weights, Variable y) {
+    /// The output, and the weights before any is dropped.
+    static Attention.Output withWeights(HeadLayout heads, AttentionMask mask, double scale, @Nullable Mask kept,
+            double keptFactor) {
+        var attention = new FusedAttention(heads, mask, scale, kept, keptFactor);
+        if (!attention.isFused()) {
+            return attention.composed(heads.matrices(heads.inputs()));
+        }
+        float[] weights = Pool.take(heads.scores());
+        return new Attention.Output(attention.output(weights), attention.weights(weights));
+    }
+
+    /// The output alone.
+    static Variable output(HeadLayout heads, AttentionMask mask, double scale, @Nullable Mask kept, double keptFactor) {
+        var attention = new FusedAttention(heads, mask, scale, kept, keptFactor);
+        if (!attention.isFused()) {
+            return attention.composed(heads.matrices(heads.inputs())).output();
+        }
+        boolean keeps = Mode.isRecording() && heads.inputs().stream().anyMatch(Variable::isTracked);
+        float[] weights = keeps ? Pool.take(heads.scores()) : null;
+        Variable y = attention.output(weights);
         if (weights != null) {
-            GraphMemory.spare(y, weights);
+            GraphMemory.spare(y, weights); // they are read on the way back only
         }
         return y;
     }
 
-    private Heads inProjection(float[] x, int length, int features, int part) {
-        return Heads.inRows(x, length, 3 * features, part * features, features / heads);
+    /// Not where there is nothing to do, and not with a bias that is learned, whose gradient the kernel does not know.
+    private boolean isFused() {
+        return heads.scores().elements() > 0 && heads.query().size() > 0 && heads.value().size() > 0
+                && !mask.hasTrackedBias();
     }
 
-    /// Of queries `[batch, queries, features]` to keys and values `[batch, keys, features]`: `[batch, queries, features]`.
-    Variable of(Variable query, Variable key, Variable value) {
-        Shape shape = query.shape();
-        int features = shape.size(2);
-        HeadAttention kernel = kernel(shape.size(0), shape.size(1), key.shape().size(1), features / heads);
-        Heads q = inRows(query.value());
-        Heads k = inRows(key.value());
-        Heads v = inRows(value.value());
-        boolean keeps = Mode.isRecording() && (query.isTracked() || key.isTracked() || value.isTracked());
-        float[] weights = keeps ? Pool.take(scores(kernel)) : null;
-        Tensor y = TensorAccess.wrap(shape, Pool.take(shape));
-        kernel.forward(q, k, v, weights, inRows(y));
-        var all = new SharedPull(3, dy -> {
-            Tensor dq = TensorAccess.wrap(shape, Pool.take(shape));
-            Tensor dk = TensorAccess.wrap(key.shape(), Pool.take(key.shape()));
-            Tensor dv = TensorAccess.wrap(key.shape(), Pool.take(key.shape()));
-            kernel.gradient(inRows(dy), q, k, v, weights == null ? new float[0] : weights, inRows(dq), inRows(dk),
-                    inRows(dv));
-            return new Tensor[] {dq, dk, dv};
-        });
-        return sparing(weights, Variable.record("attention", y,
-                GraphMemory.pull(query,
-                        dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, query) : all.part(dy, 0)),
-                GraphMemory.pull(key,
-                        dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, key) : all.part(dy, 1)),
-                GraphMemory.pull(value,
-                        dy -> Mode.isRecording() ? composed(query, key, value).pullback(dy, value) : all.part(dy, 2))));
+    private Variable output(float @Nullable [] weights) {
+        float[] y = Pool.take(heads.output());
+        kernel.forward(heads.query().there(), heads.key().there(), heads.value().there(), weights, heads.outputIn(y));
+        return Variable.record("attention", TensorAccess.wrap(heads.output(), y),
+                edges(heads.inputs().size(), Attention.Output::output, dy -> {
+                    float[][] dx = gradients(heads.inputs().size());
+                    kernel.gradient(heads.outputIn(TensorAccess.array(dy)), heads.query().there(), heads.key().there(),
+                            heads.value().there(), weights == null ? new float[0] : weights, in(dx, heads.query()),
+                            in(dx, heads.key()), in(dx, heads.value()));
+                    return wrapped(dx);
+                }));
     }
 
-    private Heads inRows(Tensor x) {
-        Shape shape = x.shape();
-        return Heads.inRows(TensorAccess.array(x), shape.size(1), shape.size(2), 0, shape.size(2) / heads);
+    private Variable weights(float[] weights) {
+        boolean together = heads.inputs().size() == 1;
+        int count = together ? 1 : 2; // values have no part in it
+        return Variable.record("attentionWeights", TensorAccess.wrap(heads.scores(), weights),
+                edges(count, Attention.Output::weights, dw -> {
+                    float[][] dx = gradients(count);
+                    if (together) {
+                        Arrays.fill(dx[0], 0);
+                    }
+                    kernel.weightsGradient(TensorAccess.array(dw), heads.query().there(), heads.key().there(), weights,
+                            in(dx, heads.query()), in(dx, heads.key()));
+                    return wrapped(dx);
+                }));
     }
 
-    private HeadAttention kernel(int batch, int queries, int keys, int size) {
-        return new HeadAttention(batch, heads, queries, keys, size, size, (float) (1 / Math.sqrt(size)),
-                mask.on(Shape.of(batch, heads, queries, keys)), kept == null ? null : TensorAccess.array(kept),
-                (float) keptFactor);
+    /// An edge to each of the first `count` inputs.
+    private Edge[] edges(int count, Function<Attention.Output, Variable> result,
+            Function<Tensor, @Nullable Tensor[]> gradients) {
+        var all = new SharedPull(count, gradients);
+        Edge[] edges = new Edge[count];
+        for (int i = 0; i < count; i++) {
+            int part = i;
+            edges[i] = GraphMemory.pull(heads.inputs().get(i),
+                    dy -> Mode.isRecording() ? recorded(result, dy, part) : all.part(dy, part));
+        }
+        return edges;
     }
 
-    private static Shape scores(HeadAttention kernel) {
-        return Shape.of(kernel.batch(), kernel.heads(), kernel.queries(), kernel.keys());
+    /// The gradient of one input, to be differentiated again. One variable may be several inputs, so each gets a name of its own.
+    private Variable recorded(Function<Attention.Output, Variable> result, Variable dy, int part) {
+        var inputs = heads.inputs().stream().map(input -> input.reshape(input.shape())).toList();
+        return result.apply(composed(heads.matrices(inputs))).pullback(dy, inputs.get(part));
     }
 
-    private Variable composed(Variable query, Variable key, Variable value) {
-        Variable weights = Attention.weights(split(query, heads), split(key, heads), mask,
-                1 / Math.sqrt(query.shape().size(2) / heads));
+    private float[][] gradients(int count) {
+        return heads.gradients().stream().limit(count).map(Pool::take).toArray(float[][]::new);
+    }
+
+    private static Heads in(float[][] dx, HeadLayout.Part part) {
+        return part.back().in(dx[part.input()]);
+    }
+
+    private Tensor[] wrapped(float[][] dx) {
+        Tensor[] all = new Tensor[dx.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = TensorAccess.wrap(heads.gradients().get(i), dx[i]);
+        }
+        return all;
+    }
+
+    private Attention.Output composed(List<Variable> matrices) {
+        Variable weights = Attention.weights(matrices.get(0), matrices.get(1), mask, scale);
         Variable used = kept == null ? weights : weights.mul(kept.toTensor().mul(keptFactor));
-        return used.matmul(split(value, heads)).transpose(1, 2).flatten(2, 3);
-    }
-
-    /// `[batch, length, features] → [batch, heads, length, features / heads]`
-    static Variable split(Variable x, int heads) {
-        Shape shape = x.shape();
-        return x.reshape(shape.size(0), shape.size(1), heads, shape.size(2) / heads).transpose(1, 2);
+        return new Attention.Output(heads.join(used.matmul(matrices.get(2))), weights);
     }
 }

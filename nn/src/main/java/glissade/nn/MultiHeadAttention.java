@@ -85,25 +85,15 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
         return forward(x, x, x, mask);
     }
 
-    /// Attention of queries to keys. It is one operation, which does not hand out the weights: faster than [#attend].
+    /// Attention of queries to keys.
     ///
     /// @throws ShapeException if an input is not `[batch, length, features]`, or they do not fit together, or the mask does not
     public Variable forward(Variable query, Variable key, Variable value, AttentionMask mask) {
         requireInputs(query.shape(), key.shape(), value.shape());
-        int batch = query.shape().size(0);
-        int queries = query.shape().size(1);
-        int keys = key.shape().size(1);
-        if (mask.hasTrackedBias() || batch * queries * keys == 0) {
-            return attend(query, key, value, mask).output();
-        }
-        boolean drops = dropout.probability() > 0 && Mode.isTraining();
-        double stays = 1 - dropout.probability();
-        Mask kept = drops ? dropout.random().bernoulli(Shape.of(batch, heads, queries, keys), stays) : null;
-        var attention = new FusedAttention(heads, mask, kept, 1 / stays);
-        Variable mixed = query == key && key == value
-                ? attention.ofProjection(Linear.apply(query, inProjWeight, inProjBias))
-                : attention.of(project(query, 0), project(key, 1), project(value, 2));
-        return outProj.forward(mixed);
+        HeadLayout layout = layout(query, key, value);
+        Variable mixed = FusedAttention.output(layout, mask, scale(), kept(layout.scores()), keptFactor());
+        layout.inputs().forEach(projection -> Inside.read(mixed, projection));
+        return Inside.after(mixed, outProj);
     }
 
     /// Attention of queries to keys, with the weights of each head, `[batch, heads, queries, keys]`; their mean over axis 1 is what PyTorch
@@ -112,22 +102,29 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
     /// @throws ShapeException if an input is not `[batch, length, features]`, or they do not fit together, or the mask does not
     public Attention.Output attend(Variable query, Variable key, Variable value, AttentionMask mask) {
         requireInputs(query.shape(), key.shape(), value.shape());
-        Variable q;
-        Variable k;
-        Variable v;
-        if (query == key && key == value) {
-            var all = Linear.apply(query, inProjWeight, inProjBias).chunk(-1, 3); // one product instead of three
-            q = heads(all.get(0));
-            k = heads(all.get(1));
-            v = heads(all.get(2));
-        } else {
-            q = heads(project(query, 0));
-            k = heads(project(key, 1));
-            v = heads(project(value, 2));
-        }
-        Variable weights = Attention.weights(q, k, mask, 1 / Math.sqrt(q.shape().size(-1)));
-        Variable mixed = dropout.forward(weights).matmul(v).transpose(1, 2);
-        return new Attention.Output(outProj.forward(mixed.flatten(2, 3)), weights);
+        HeadLayout layout = layout(query, key, value);
+        var mixed = FusedAttention.withWeights(layout, mask, scale(), kept(layout.scores()), keptFactor());
+        return new Attention.Output(outProj.forward(mixed.output()), mixed.weights());
+    }
+
+    private HeadLayout layout(Variable query, Variable key, Variable value) {
+        return query == key && key == value // one product instead of three
+                ? HeadLayout.ofProjection(Linear.apply(query, inProjWeight, inProjBias), heads)
+                : HeadLayout.inRows(project(query, 0), project(key, 1), project(value, 2), heads);
+    }
+
+    private double scale() {
+        return 1 / Math.sqrt(features() / heads);
+    }
+
+    /// Which weights are not dropped; null for all.
+    private @Nullable Mask kept(Shape scores) {
+        boolean drops = dropout.probability() > 0 && Mode.isTraining();
+        return drops ? dropout.random().bernoulli(scores, 1 - dropout.probability()) : null;
+    }
+
+    private double keptFactor() {
+        return 1 / (1 - dropout.probability());
     }
 
     private Variable project(Variable x, int part) {
@@ -135,10 +132,6 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
         Variable weight = inProjWeight.narrow(0, part * features, features);
         Variable bias = inProjBias == null ? null : inProjBias.narrow(0, part * features, features);
         return Linear.apply(x, weight, bias);
-    }
-
-    private Variable heads(Variable x) {
-        return FusedAttention.split(x, heads);
     }
 
     private int features() {

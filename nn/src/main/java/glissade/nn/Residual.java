@@ -17,7 +17,8 @@ public record Residual(Layer layer) implements Layer {
             throw ShapeException.of("Residual", "the layer changes the shape").operand("input", x.shape())
                     .operand("output", y.shape()).fix("choose a layer that keeps the shape, or use Branches.sum");
         }
-        return x.add(y);
+        boolean isInner = Inside.isDiscreet(layer) && !Inside.share(x, y);
+        return isInner ? Inside.sum(x, y) : x.add(y);
     }
 
     /// [#describe()]

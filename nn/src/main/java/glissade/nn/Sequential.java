@@ -1,7 +1,6 @@
 package glissade.nn;
 
 import glissade.autograd.Variable;
-import glissade.autograd.memory.GraphMemory;
 import java.util.List;
 
 /// Layers one after the other, each fed with the output of the one before. Without layers it returns its input.
@@ -25,33 +24,8 @@ public record Sequential(@Unnamed List<Layer> layers) implements Layer {
 
     @Override
     public Variable forward(Variable x) {
-        Variable y = x;
-        boolean inner = false; // whether nobody but the layers can hold y
-        for (int i = 0; i < layers.size(); i++) {
-            Variable next = Calls.forward(this, i, layers.get(i), y);
-            boolean shares = GraphMemory.array(next) == GraphMemory.array(y);
-            boolean discreet = isDiscreet(layers.get(i));
-            if (inner && discreet && !shares) {
-                GraphMemory.spare(next, GraphMemory.array(y));
-            }
-            inner = discreet && (inner || !shares);
-            y = next;
-        }
-        return y;
-    }
-
-    /// Whether a layer lets nobody hold what goes in and comes out, but for the pull-backs of its operations. A layer of a user's own may.
-    private static boolean isDiscreet(Layer layer) {
-        return switch (layer) {
-            case Sequential chain -> chain.layers.stream().allMatch(Sequential::isDiscreet);
-            case Linear _,Conv _,ConvTranspose _ -> true;
-            case Activation _,Relu _,LeakyRelu _,PRelu _,Elu _,Celu _,Sigmoid _,Tanh _,Softplus _,Softmax _,LogSoftmax _ ->
-                true;
-            case MaxPool _,AveragePool _,AdaptivePool _,GlobalPool _,Flatten _,Unflatten _,Dropout _,Dropout2d _ ->
-                true;
-            case BatchNorm1d _,BatchNorm2d _,BatchNorm3d _,LayerNorm _,GroupNorm _,InstanceNorm _,RmsNorm _ -> true;
-            default -> false;
-        };
+        return Inside.chain(x, layers.size(), i -> Inside.isDiscreet(layers.get(i)),
+                (i, y) -> Calls.forward(this, i, layers.get(i), y));
     }
 
     /// [#describe()]

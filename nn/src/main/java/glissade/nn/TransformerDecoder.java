@@ -38,10 +38,8 @@ public record TransformerDecoder(List<TransformerDecoderLayer> layers, @Nullable
     /// @param memoryMask of the attention to the memory
     /// @throws glissade.tensor.ShapeException if an input is not `[batch, length, features]`, or a mask does not fit
     public Variable forward(Variable x, Variable memory, AttentionMask mask, AttentionMask memoryMask) {
-        Variable y = x;
-        for (TransformerDecoderLayer layer : layers) {
-            y = layer.forward(y, memory, mask, memoryMask);
-        }
+        Variable y = Inside.chain(x, layers.size(), i -> Inside.isDiscreet(layers.get(i).activation()),
+                (i, input) -> layers.get(i).forward(input, memory, mask, memoryMask));
         return norm == null ? y : norm.forward(y);
     }
 

@@ -46,22 +46,28 @@ public record TransformerDecoderLayer(MultiHeadAttention selfAttn, MultiHeadAtte
     /// @throws glissade.tensor.ShapeException if an input is not `[batch, length, features]`, or a mask does not fit
     public Variable forward(Variable x, Variable memory, AttentionMask mask, AttentionMask memoryMask) {
         if (normFirst) {
-            Variable y = x.add(dropout1.forward(selfAttn.forward(norm1.forward(x), mask)));
-            y = y.add(recall(norm2.forward(y), memory, memoryMask));
-            return y.add(feedForward(norm3.forward(y)));
+            Variable normed = norm1.forward(x);
+            Variable a = Inside.sum(x, Inside.read(attention(normed, mask), normed));
+            Variable b = norm2.forward(a);
+            Variable y = Inside.read(Inside.sum(a, Inside.read(recall(b, memory, memoryMask), b)), a);
+            Variable z = norm3.forward(y);
+            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z)), y);
         }
-        Variable y = norm1.forward(x.add(dropout1.forward(selfAttn.forward(x, mask))));
-        y = norm2.forward(y.add(recall(y, memory, memoryMask)));
-        return norm3.forward(y.add(feedForward(y)));
+        Variable a = Inside.after(Inside.sum(x, attention(x, mask)), norm1);
+        Variable y = Inside.after(Inside.read(Inside.sum(a, recall(a, memory, memoryMask)), a), norm2);
+        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y), norm3);
+    }
+
+    private Variable attention(Variable x, AttentionMask mask) {
+        return Inside.after(selfAttn.forward(x, mask), dropout1);
     }
 
     private Variable recall(Variable x, Variable memory, AttentionMask mask) {
-        return dropout2.forward(multiheadAttn.forward(x, memory, memory, mask));
+        return Inside.after(multiheadAttn.forward(x, memory, memory, mask), dropout2);
     }
 
     private Variable feedForward(Variable x) {
-        Variable hidden = dropout.forward(activation.forward(linear1.forward(x)));
-        return dropout3.forward(linear2.forward(hidden));
+        return Inside.chain(x, linear1, activation, dropout, linear2, dropout3);
     }
 
     /// `TransformerDecoderLayer(64 features, 4 heads, 256 hidden)`

@@ -40,10 +40,8 @@ public record TransformerEncoder(List<TransformerEncoderLayer> layers, @Nullable
     ///
     /// @throws glissade.tensor.ShapeException if the input is not `[batch, length, features]`, or the mask does not fit
     public Variable forward(Variable x, AttentionMask mask) {
-        Variable y = x;
-        for (TransformerEncoderLayer layer : layers) {
-            y = layer.forward(y, mask);
-        }
+        Variable y = Inside.chain(x, layers.size(), i -> Inside.isDiscreet(layers.get(i)),
+                (i, input) -> layers.get(i).forward(input, mask));
         return norm == null ? y : norm.forward(y);
     }
 

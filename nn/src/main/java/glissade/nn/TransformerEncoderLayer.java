@@ -45,16 +45,21 @@ public record TransformerEncoderLayer(MultiHeadAttention selfAttn, Linear linear
     /// @throws glissade.tensor.ShapeException if the input is not `[batch, length, features]`, or the mask does not fit
     public Variable forward(Variable x, AttentionMask mask) {
         if (normFirst) {
-            Variable y = x.add(dropout1.forward(selfAttn.forward(norm1.forward(x), mask)));
-            return y.add(feedForward(norm2.forward(y)));
+            Variable normed = norm1.forward(x);
+            Variable y = Inside.sum(x, Inside.read(attention(normed, mask), normed));
+            Variable z = norm2.forward(y);
+            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z)), y);
         }
-        Variable y = norm1.forward(x.add(dropout1.forward(selfAttn.forward(x, mask))));
-        return norm2.forward(y.add(feedForward(y)));
+        Variable y = Inside.after(Inside.sum(x, attention(x, mask)), norm1);
+        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y), norm2);
+    }
+
+    private Variable attention(Variable x, AttentionMask mask) {
+        return Inside.after(selfAttn.forward(x, mask), dropout1);
     }
 
     private Variable feedForward(Variable x) {
-        Variable hidden = dropout.forward(activation.forward(linear1.forward(x)));
-        return dropout2.forward(linear2.forward(hidden));
+        return Inside.chain(x, linear1, activation, dropout, linear2, dropout2);
     }
 
     /// `TransformerEncoderLayer(64 features, 4 heads, 256 hidden)`

@@ -1,7 +1,7 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.Pool;
-import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.BatchOffsets;
 import glissade.tensor.kernel.Kernels;
 import glissade.tensor.kernel.Matmul;
 import glissade.tensor.kernel.Parallel;
@@ -38,12 +38,12 @@ final class Matrices {
             kernel.multiply(transposeA, transposeB, m, n, k, x, 0, y, 0, null, 0, c, 0);
         } else {
             Shape batch = batchA.broadcast(batchB);
-            int[] atA = offsets(batchA, batch);
-            int[] atB = offsets(batchB, batch);
+            int[] atA = BatchOffsets.of(batchA, batch, m * k);
+            int[] atB = BatchOffsets.of(batchB, batch, k * n);
             int grain = (int) Math.max(1, WORK / Math.max(1, (long) m * n * k));
             Parallel.range(matrices, grain, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    kernel.multiply(transposeA, transposeB, m, n, k, x, atA[i] * m * k, y, atB[i] * k * n,
+                    kernel.multiply(transposeA, transposeB, m, n, k, x, atA[i], y, atB[i],
                             null, 0, c, i * m * n);
                 }
             });
@@ -157,21 +157,5 @@ final class Matrices {
     private static Shape batch(Shape shape) {
         int axes = Math.max(0, shape.rank() - 2);
         return Shape.own(Arrays.copyOf(shape.toArray(), axes));
-    }
-
-    /// For each matrix of the broadcast batch, the number of the matrix of `own` that it comes from.
-    private static int[] offsets(Shape own, Shape batch) {
-        int[] offsets = Allocation.ints(batch);
-        for (int i = 0; i < offsets.length; i++) {
-            int stride = 1;
-            int rest = i;
-            for (int fromEnd = 1; fromEnd <= own.rank(); fromEnd++) {
-                int index = rest % batch.size(-fromEnd);
-                rest /= batch.size(-fromEnd);
-                offsets[i] += own.size(-fromEnd) == 1 ? 0 : index * stride;
-                stride *= own.size(-fromEnd);
-            }
-        }
-        return offsets;
     }
 }

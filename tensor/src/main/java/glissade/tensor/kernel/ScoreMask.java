@@ -3,7 +3,7 @@ package glissade.tensor.kernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What is done to attention's scores, `[batch, heads, queries, keys]`, before the softmax: something is added, and some are hidden.
+/// What is done to attention's scores, a matrix `[queries, keys]` a head, before the softmax: something is added, and some are hidden.
 ///
 /// @param causal whether key j is hidden from query i where j > i
 /// @param allowed keys are hidden where it is false; null for nowhere
@@ -14,59 +14,62 @@ public record ScoreMask(boolean causal, @Nullable Plane allowed, @Nullable Plane
     /// Truth values that broadcast to the scores.
     ///
     /// @param values the truth values
-    /// @param strides from one to the next along each of the four axes; 0 where they are broadcast
+    /// @param at where each head's begin
+    /// @param row from one query's to the next one's; 0 where they are broadcast
+    /// @param step from one key's to the next one's; 0 where they are broadcast
     @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-    public record Plane(boolean[] values, int[] strides) {
+    public record Plane(boolean[] values, int[] at, int row, int step) {
     }
 
     /// Numbers that broadcast to the scores.
     ///
     /// @param values the numbers
-    /// @param strides from one to the next along each of the four axes; 0 where they are broadcast
+    /// @param at where each head's begin
+    /// @param row from one query's to the next one's; 0 where they are broadcast
+    /// @param step from one key's to the next one's; 0 where they are broadcast
     @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-    public record Bias(float[] values, int[] strides) {
+    public record Bias(float[] values, int[] at, int row, int step) {
     }
 
     boolean hides() {
         return causal || allowed != null || ignored != null;
     }
 
-    /// Adds the bias to a head's scores.
-    void add(float[] scores, int so, int b, int h, int queries, int keys) {
+    /// Adds the bias to a head's scores, of `queries` queries from number `first` on.
+    void add(float[] scores, int so, int head, int first, int queries, int keys) {
         if (bias == null) {
             return;
         }
-        int[] stride = bias.strides;
         for (int i = 0; i < queries; i++) {
-            int at = b * stride[0] + h * stride[1] + i * stride[2];
+            int at = bias.at[head] + (first + i) * bias.row;
             for (int j = 0; j < keys; j++) {
-                scores[so + i * keys + j] += bias.values[at + j * stride[3]];
+                scores[so + i * keys + j] += bias.values[at + j * bias.step];
             }
         }
     }
 
-    /// Puts `value` where a head's scores are hidden.
-    void hide(float[] scores, int so, int b, int h, int queries, int keys, float value) {
+    /// Puts `value` where a head's scores are hidden, of `queries` queries from number `first` on.
+    void hide(float[] scores, int so, int head, int first, int queries, int keys, float value) {
         for (int i = 0; i < queries; i++) {
             int row = so + i * keys;
             if (allowed != null) {
-                hide(scores, row, keys, allowed, b, h, i, false, value);
+                hide(scores, row, keys, allowed, head, first + i, false, value);
             }
             if (ignored != null) {
-                hide(scores, row, keys, ignored, b, h, i, true, value);
+                hide(scores, row, keys, ignored, head, first + i, true, value);
             }
-            if (causal && i + 1 < keys) {
-                Arrays.fill(scores, row + i + 1, row + keys, value);
+            int later = first + i + 1;
+            if (causal && later < keys) {
+                Arrays.fill(scores, row + later, row + keys, value);
             }
         }
     }
 
-    private static void hide(float[] scores, int row, int keys, Plane plane, int b, int h, int i, boolean hidden,
+    private static void hide(float[] scores, int row, int keys, Plane plane, int head, int query, boolean hidden,
             float value) {
-        int at = b * plane.strides[0] + h * plane.strides[1] + i * plane.strides[2];
-        int step = plane.strides[3];
+        int at = plane.at[head] + query * plane.row;
         for (int j = 0; j < keys; j++) {
-            if (plane.values[at + j * step] == hidden) {
+            if (plane.values[at + j * plane.step] == hidden) {
                 scores[row + j] = value;
             }
         }

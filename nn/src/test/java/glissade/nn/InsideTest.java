@@ -1,0 +1,163 @@
+package glissade.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.autograd.Gradients;
+import glissade.autograd.Mode;
+import glissade.autograd.Variable;
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Assertions are on in tests, so an array that was given back too early is NaN.
+class InsideTest {
+
+    private static final Shape SHAPE = Shape.of(3, 11, 32);
+
+    private final Tensor x = RandomStream.of(1).normal(SHAPE);
+    private final Tensor memory = RandomStream.of(2).normal(Shape.of(3, 7, 32));
+
+    private static TransformerOptions options(boolean normFirst, double dropout, Layer activation) {
+        return TransformerOptions.DEFAULT.withFeedForward(48).withNormFirst(normFirst).withDropout(dropout)
+                .withActivation(activation);
+    }
+
+    /// A layer of a user's own: nothing that it sees is given back.
+    private static final Layer OWN = Variable::relu;
+
+    /// Steps of the same bits, whatever is in the pool, and results that stay.
+    private static void requireSteady(Stateful net, Function<Variable, Variable> forward, Tensor input) {
+        Tensor inputBefore = copy(input);
+        Tensor output = null;
+        Gradients gradients = null;
+        var held = new ArrayList<Tensor>();
+        for (int step = 0; step < 4; step++) {
+            var in = Variable.tracked(input);
+            Variable y = forward.apply(in);
+            held.add(y.value());
+            Gradients now = y.square().sum().backward();
+            if (output == null || gradients == null) {
+                output = copy(y.value());
+                gradients = now;
+            }
+            for (var param : net.parameters()) {
+                assertThat(now.of(param)).isEqualTo(gradients.of(param));
+                assertThat(now.of(param).isNaN().any()).isFalse();
+            }
+            assertThat(Mode.evaluate(() -> forward.apply(Variable.of(input))).value()).isEqualTo(output);
+            assertThat(now.of(in).isNaN().any()).isFalse();
+        }
+        Tensor first = output;
+        assertThat(held).allSatisfy(y -> assertThat(y).isEqualTo(first));
+        assertThat(input).isEqualTo(inputBefore);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void encoder_stepsOfTraining_areTheSame(boolean normFirst) {
+        for (Layer activation : List.of(new Relu(), Activation.GELU, OWN)) {
+            var net = TransformerEncoder.init(3, 32, 4, options(normFirst, 0, activation), RandomStream.of(3));
+            requireSteady(net, y -> net.forward(y, AttentionMask.CAUSAL), x);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void decoder_stepsOfTraining_areTheSame(boolean normFirst) {
+        var net = TransformerDecoder.init(2, 32, 4, options(normFirst, 0, new Relu()), RandomStream.of(3));
+        Tensor before = copy(memory);
+
+        requireSteady(net, y -> net.forward(y, Variable.of(memory), AttentionMask.CAUSAL, AttentionMask.NONE), x);
+
+        assertThat(memory).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void encoder_layersOfOnesOwn_giveTheSameNumbers(boolean normFirst) {
+        for (double dropout : new double[] {0, 0.3}) {
+            var net = TransformerEncoderLayer.init(32, 4, options(normFirst, dropout, new Relu()), RandomStream.of(4));
+            var twin = TransformerEncoderLayer.init(32, 4, options(normFirst, dropout, OWN),
+                    RandomStream.of(4));
+            for (int step = 0; step < 3; step++) {
+                Variable y = net.forward(Variable.of(x));
+                Variable z = twin.forward(Variable.of(x));
+                assertThat(y.value()).isEqualTo(z.value());
+                var ours = y.square().sum().backward();
+                var theirs = z.square().sum().backward();
+                var others = twin.parameters().iterator();
+                net.parameters().forEach(param -> assertThat(ours.of(param)).isEqualTo(theirs.of(others.next())));
+            }
+        }
+    }
+
+    @Test
+    void encoder_activationThatKeepsWhatItSees_findsItUnchanged() {
+        var kept = new ArrayList<Variable>();
+        var copies = new ArrayList<Tensor>();
+        Layer keeper = hidden -> {
+            Variable y = hidden.relu();
+            for (Variable seen : List.of(hidden, y)) {
+                kept.add(seen);
+                copies.add(copy(seen.value()));
+            }
+            return y;
+        };
+        var net = TransformerEncoder.init(2, 32, 4, options(false, 0, keeper), RandomStream.of(5));
+
+        net.forward(x).sum().backward();
+        net.predict(x);
+        net.forward(x).sum().backward();
+
+        assertThat(kept).hasSize(12);
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(kept.get(i).value()).isEqualTo(copies.get(i));
+        }
+    }
+
+    @Test
+    void encoder_penaltyOnTheGradient_isTheSameEachTime() {
+        var net = TransformerEncoderLayer.init(32, 4, options(true, 0, new Tanh()), RandomStream.of(6));
+        var in = Variable.tracked(x);
+
+        var first = net.forward(in).square().sum().gradient(in).square().sum().backward();
+        var second = net.forward(in).square().sum().gradient(in).square().sum().backward();
+
+        net.parameters().forEach(param -> assertThat(second.find(param)).isEqualTo(first.find(param)));
+        assertThat(second.of(in).isNaN().any()).isFalse();
+    }
+
+    @Test
+    void attention_learnedBiasAndWeights_stay() {
+        var attention = MultiHeadAttention.init(32, 4, RandomStream.of(7));
+        var bias = Variable.tracked(RandomStream.of(8).normal(Shape.of(11, 11)));
+        requireSteady(attention, y -> attention.forward(y, AttentionMask.NONE.withBias(bias)), x);
+
+        var in = Variable.of(x);
+        var out = attention.attend(in, in, in, AttentionMask.NONE);
+        Tensor weights = copy(out.weights().value());
+        out.output().sum().add(out.weights().square().sum()).backward();
+        attention.forward(in).sum().backward();
+
+        assertThat(out.weights().value()).isEqualTo(weights);
+    }
+
+    @Test
+    void residual_ofItsOwnInput_keepsIt() {
+        var dropped = new Residual(new Dropout(0, RandomStream.of(1)));
+        var net = Sequential.of(Linear.init(32, 32, RandomStream.of(9)), dropped, new Residual(new Tanh()),
+                new Residual(Sequential.of(new Relu(), new Dropout(0, RandomStream.of(1)))),
+                Linear.init(32, 32, RandomStream.of(10)));
+        requireSteady(net, net::forward, x);
+    }
+
+    private static Tensor copy(Tensor x) {
+        return Tensor.of(x.shape(), x.toArray());
+    }
+}
