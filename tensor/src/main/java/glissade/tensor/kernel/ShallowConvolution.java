@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The output of a convolution whose patches are short, as those of pictures, or that makes few channels: neighbouring positions are the
 /// lanes, so that the result stands in its order at once. The work of a tile is the same as for the gradient of a weight
-/// ([ConvWeightTile]), with elements of the patch in the place of positions; what it adds to is the bias, or −0, which changes nothing.
+/// ([ConvWeightTile]), with elements of the patch in the place of positions; what it adds to is the bias, or −0, which changes nothing. Where a
+/// patch is several chains, they are added up in a tile apart, and the bias last.
 final class ShallowConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -33,9 +34,9 @@ final class ShallowConvolution {
         this.y = y;
     }
 
-    /// Whether this way is the faster one; the patch must be one chain.
+    /// Whether this way is the faster one.
     static boolean suits(Convolution conv) {
-        return conv.plan.output().width() >= L / 2 && (conv.patch <= 64 || conv.patch <= Matmul.BLOCK && conv.out <= L);
+        return conv.plan.output().width() >= L / 2 && (conv.patch <= 64 || conv.out <= L);
     }
 
     void run() {
@@ -53,7 +54,8 @@ final class ShallowConvolution {
         ConvPlan band = blocks.plan(index);
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
         padded.fill(band, x, image * conv.inside, copy);
-        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * STRIDE);
+        int chains = Math.ceilDiv(conv.patch, Matmul.BLOCK);
+        float[][] strips = Scratch.rows(chains, MatmulTile.MAX_HEIGHT * STRIDE);
         float[] begin = Scratch.floats(Scratch.Use.BIAS, MatmulTile.MAX_HEIGHT * L);
         int group = image % plan.groups();
         for (int o = 0; o < conv.out;) {
@@ -61,21 +63,24 @@ final class ShallowConvolution {
             int rows = Math.min(height, conv.out - o);
             int first = group * conv.out + o;
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(w, (first + r) * conv.patch, strip, r * STRIDE, conv.patch);
+                for (int k = 0; k < conv.patch; k += Matmul.BLOCK) {
+                    System.arraycopy(w, (first + r) * conv.patch + k, strips[k / Matmul.BLOCK],
+                            r * STRIDE, Math.min(Matmul.BLOCK, conv.patch - k));
+                }
                 Arrays.fill(begin, r * L, (r + 1) * L, bias == null ? -0f : bias[first + r]);
             }
-            strip(height, rows, strip, begin, copy, band,
+            strip(height, rows, strips, begin, copy, band,
                     (image * conv.out + o) * conv.positions + blocks.start(index));
             o += rows;
         }
     }
 
     /// Some channels of a band. Where the tile fits, it is written to its place at once; else it goes through a small array.
-    private void strip(int height, int rows, float[] strip, float[] begin, float[] copy, ConvPlan band, int to) {
+    private void strip(int height, int rows, float[][] strips, float[] begin, float[] copy, ConvPlan band, int to) {
         int[] offsets = padded.offsets();
         float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * 2 * L);
         int width = band.output().width();
-        boolean fits = rows == height && width >= L;
+        boolean fits = rows == height && width >= L && conv.patch <= Matmul.BLOCK;
         int at = to;
         for (int d = 0; d < band.output().depth(); d++) {
             for (int h = 0; h < band.output().height(); h++) {
@@ -85,12 +90,11 @@ final class ShallowConvolution {
                     int left = Math.max(0, Math.min(i, width - L));
                     int right = Math.max(left, Math.min(i + L, width - L));
                     if (fits) {
-                        ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin,
+                        ConvWeightTile.run(height, conv.patch, strips[0], copy, row + left, row + right, offsets, 0, begin,
                                 0, L, 0, y, at + left, conv.positions, right - left);
                         continue;
                     }
-                    ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin, 0,
-                            L, 0, tile, 0, 2 * L, right > left ? L : 0);
+                    chains(height, strips, copy, row + left, row + right, offsets, begin, tile);
                     if (width < L) {
                         for (int r = 0; r < rows; r++) {
                             System.arraycopy(tile, r * 2 * L, y, at + r * conv.positions, width);
@@ -100,6 +104,28 @@ final class ShallowConvolution {
                     }
                 }
                 at += width;
+            }
+        }
+    }
+
+    /// Makes a tile of two vectors, the second one of which may be the first one again.
+    private void chains(int height, float[][] strips, float[] copy, int left, int right, int[] offsets, float[] begin,
+            float[] tile) {
+        int apart = right > left ? L : 0;
+        if (conv.patch <= Matmul.BLOCK) {
+            ConvWeightTile.run(height, conv.patch, strips[0], copy, left, right, offsets, 0, begin, 0, L, 0, tile, 0,
+                    2 * L, apart);
+            return;
+        }
+        Arrays.fill(tile, 0, height * 2 * L, -0f);
+        for (int k = 0; k < conv.patch; k += Matmul.BLOCK) {
+            ConvWeightTile.run(height, Math.min(Matmul.BLOCK, conv.patch - k), strips[k / Matmul.BLOCK], copy, left,
+                    right, offsets, k, tile, 0, 2 * L, apart, tile, 0, 2 * L, apart);
+        }
+        for (int r = 0; r < height; r++) {
+            var last = FloatVector.fromArray(S, begin, r * L);
+            for (int i = r * 2 * L; i < (r + 1) * 2 * L; i += L) {
+                FloatVector.fromArray(S, tile, i).add(last).intoArray(tile, i);
             }
         }
     }

@@ -1,6 +1,11 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.Threads;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions with vectors: [Convolution]'s definition, the same bits.
@@ -14,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// [DepthwiseWeight] serve. What suits neither copies patches out, as in the definition.
 final class VectorConvolution extends Convolution {
 
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final VectorShuffle<Float> TWICE = VectorShuffle.fromOp(S, i -> i / 2);
+    private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xAAAAAAAAAAAAAAAAL);
     private static final int WIDTH = ConvTile.WIDTH;
     private static final int BLOCK = Matmul.BLOCK;
 
@@ -52,6 +61,39 @@ final class VectorConvolution extends Convolution {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {
             super.weight(x, dy, dw);
+        }
+    }
+
+    @Override
+    void kernels(int n, float[] w, int first, int apart, int[] taps, float[] turned, int to) {
+        int kernel = plan.kernel().product();
+        int count = taps.length;
+        if (kernel > L || count == 0) {
+            super.kernels(n, w, first, apart, taps, turned, to);
+            return;
+        }
+        var chosen = VectorShuffle.fromValues(S, Arrays.copyOf(taps, L));
+        var read = S.indexInRange(0, kernel);
+        var written = S.indexInRange(0, count);
+        for (int i = 0; i < n; i++) {
+            FloatVector.fromArray(S, w, (first + i * apart) * kernel, read).rearrange(chosen).intoArray(turned,
+                    to + i * count, written);
+        }
+    }
+
+    @Override
+    void weaveRow(float[][] phases, int row, float[] dx, int to) {
+        if (phases.length != 2) {
+            super.weaveRow(phases, row, dx, to);
+            return;
+        }
+        int width = plan.size().width();
+        int even = row * (width - width / 2);
+        int odd = row * (width / 2);
+        for (int i = 0; i < width; i += L) {
+            var a = FloatVector.fromArray(S, phases[0], even + i / 2).rearrange(TWICE);
+            var b = FloatVector.fromArray(S, phases[1], odd + i / 2).rearrange(TWICE);
+            a.blend(b, ODD).intoArray(dx, to + i, S.indexInRange(i, width));
         }
     }
 
