@@ -19,6 +19,8 @@ final class DepthwiseConvolution {
     private final PaddedImage padded;
     private final ConvPlan[] bands;
     private final PositionVectors[] vectors;
+    /// Whether neighbouring positions share what they see in a way that [#walk] knows.
+    private final boolean walks;
     private final float[] x;
     private final float[] w;
     private final float @Nullable [] bias;
@@ -35,6 +37,8 @@ final class DepthwiseConvolution {
             bands[band] = blocks.plan(band);
             vectors[band] = PositionVectors.of(bands[band].output(), padded, TOGETHER);
         }
+        walks = plan.in() == plan.groups() && plan.kernel().equals(new ConvPlan.Axes(1, 3, 3)) && plan.stride().isAll(1)
+                && plan.dilation().isAll(1) && plan.output().depth() == 1;
         this.x = x;
         this.w = w;
         this.bias = bias;
@@ -66,7 +70,9 @@ final class DepthwiseConvolution {
             int channel = image % plan.groups() * conv.out + o;
             float last = bias == null ? -0f : bias[channel];
             int to = (image * conv.out + o) * conv.positions + blocks.start(index);
-            if (places.isFlat()) {
+            if (walks) {
+                walk(bands[index].output(), copy, padded.at(0, 1), w, channel * 9, last, y, to);
+            } else if (places.isFlat()) {
                 float[] flat = Scratch.floats(Scratch.Use.RESULT, places.length());
                 chains(places, copy, padded.offsets(), w, channel * conv.patch, last, flat, 0);
                 places.settle(flat, 0, y, to);
@@ -101,6 +107,57 @@ final class DepthwiseConvolution {
             s1.add(last).intoArray(y, yo + to[i + 1]);
             s2.add(last).intoArray(y, yo + to[i + 2]);
             s3.add(last).intoArray(y, yo + to[i + 3]);
+        }
+    }
+
+    /// The same for a plane and a kernel of 3 × 3 without strides: a vector of columns walks down the rows, `pitch` elements apart. What a row of
+    /// the input gives to the three rows of the output that see it is added while it is in registers, so that each vector is loaded once.
+    private static void walk(ConvPlan.Axes output, float[] x, int pitch, float[] w, int wo, float bias, float[] y,
+            int yo) {
+        int rows = output.height();
+        int columns = output.width();
+        int end = yo + rows * columns - L;
+        var zero = FloatVector.zero(S);
+        var last = FloatVector.broadcast(S, bias);
+        var w0 = FloatVector.broadcast(S, w[wo]);
+        var w1 = FloatVector.broadcast(S, w[wo + 1]);
+        var w2 = FloatVector.broadcast(S, w[wo + 2]);
+        var w3 = FloatVector.broadcast(S, w[wo + 3]);
+        var w4 = FloatVector.broadcast(S, w[wo + 4]);
+        var w5 = FloatVector.broadcast(S, w[wo + 5]);
+        var w6 = FloatVector.broadcast(S, w[wo + 6]);
+        var w7 = FloatVector.broadcast(S, w[wo + 7]);
+        var w8 = FloatVector.broadcast(S, w[wo + 8]);
+        for (int i = 0; i < columns; i += L) {
+            // the last vector is moved back inside
+            int at = Math.max(0, Math.min(i, columns - L));
+            int to = yo + at;
+            // what the next row of the output has of two rows of the input, and the one after it of one
+            var x0 = FloatVector.fromArray(S, x, at);
+            var x1 = FloatVector.fromArray(S, x, at + 1);
+            var x2 = FloatVector.fromArray(S, x, at + 2);
+            var two = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+            at += pitch;
+            x0 = FloatVector.fromArray(S, x, at);
+            x1 = FloatVector.fromArray(S, x, at + 1);
+            x2 = FloatVector.fromArray(S, x, at + 2);
+            two = w5.fma(x2, w4.fma(x1, w3.fma(x0, two)));
+            var one = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+            for (int r = 0; r < rows; r++) {
+                at += pitch;
+                x0 = FloatVector.fromArray(S, x, at);
+                x1 = FloatVector.fromArray(S, x, at + 1);
+                x2 = FloatVector.fromArray(S, x, at + 2);
+                var sum = w8.fma(x2, w7.fma(x1, w6.fma(x0, two))).add(last);
+                if (to <= end) {
+                    sum.intoArray(y, to); // what is too much of a short row, the next one overwrites
+                } else {
+                    sum.intoArray(y, to, S.indexInRange(0, columns));
+                }
+                two = w5.fma(x2, w4.fma(x1, w3.fma(x0, one)));
+                one = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+                to += columns;
+            }
         }
     }
 }

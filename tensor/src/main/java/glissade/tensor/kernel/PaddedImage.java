@@ -135,14 +135,13 @@ final class PaddedImage {
         }
         int end = plane + (plan.size().height() - 1) * sizeWidth + left;
         int second = Math.max(first, last - L);
-        if (width - last + first > L) {
+        boolean isPadded = width - last + first > L;
+        if (isPadded || step > 2 || last - first > 2 * L || end + step * (second + L) > x.length) {
             rows(x, plane + left, top, first, last, y, yo);
-        } else if (step == 1 && last - first <= 2 * L && end + second + L <= x.length) {
+        } else if (step == 1) {
             shortRows(x, plane + left, top, first, second, last, y, yo);
-        } else if (step == 2 && last - first <= L && end + 2 * first + 2 * L <= x.length) {
-            shortSteps(x, plane + left + 2 * first, top, first, last, y, yo);
         } else {
-            rows(x, plane + left, top, first, last, y, yo);
+            shortSteps(x, plane + left, top, first, second, last, y, yo);
         }
     }
 
@@ -156,7 +155,21 @@ final class PaddedImage {
             int row = h * stride.height() + top;
             int behind = first;
             if (row >= 0 && row < sizeHeight) {
-                row(x, plane + row * sizeWidth, step, first, last, y, to);
+                int from = plane + row * sizeWidth;
+                int i = first;
+                if (step == 1) {
+                    int whole = Math.min(last, x.length - from - L + 1);
+                    for (; i < whole; i += L) {
+                        FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
+                    }
+                } else if (step == 2) {
+                    for (; i < last && from + 2 * i + 2 * L <= x.length; i += L) {
+                        evens(x, from + 2 * i).intoArray(y, to + i);
+                    }
+                }
+                for (; i < last; i++) {
+                    y[to + i] = x[from + i * step];
+                }
                 behind = last;
             }
             for (; behind < width + first; behind += L) {
@@ -166,25 +179,10 @@ final class PaddedImage {
         }
     }
 
-    /// Copies elements `first` to `last − 1` of a row, `step` apart from each other.
-    private static void row(float[] x, int from, int step, int first, int last, float[] y, int to) {
-        int i = first;
-        if (step == 1) {
-            for (; i < last && from + i + L <= x.length; i += L) {
-                FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
-            }
-        } else if (step == 2) {
-            var evens = EVENS;
-            var upper = UPPER;
-            for (; i < last && from + 2 * i + 2 * L <= x.length; i += L) {
-                FloatVector.fromArray(S, x, from + 2 * i).rearrange(evens)
-                        .blend(FloatVector.fromArray(S, x, from + 2 * i + L).rearrange(evens), upper)
-                        .intoArray(y, to + i);
-            }
-        }
-        for (; i < last; i++) {
-            y[to + i] = x[from + i * step];
-        }
+    /// A vector of every other element.
+    private static FloatVector evens(float[] x, int from) {
+        return FloatVector.fromArray(S, x, from).rearrange(EVENS)
+                .blend(FloatVector.fromArray(S, x, from + L).rearrange(EVENS), UPPER);
     }
 
     /// The same for rows of two vectors at most, the second one moved back inside, without a loop for each.
@@ -213,24 +211,29 @@ final class PaddedImage {
         }
     }
 
-    /// The same for every other element, of which a row has a vector at most.
-    private void shortSteps(float[] x, int plane, int top, int first, int last, float[] y, int yo) {
+    /// The same for every other element.
+    private void shortSteps(float[] x, int plane, int top, int first, int second, int last, float[] y, int yo) {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
         int step = stride.height();
-        var evens = EVENS;
-        var upper = UPPER;
         var beyond = FloatVector.broadcast(S, padding);
+        boolean isPair = second > first;
         int to = yo;
         for (int h = 0; h < height; h++) {
             int row = h * step + top;
             var a = beyond;
+            var b = beyond;
             if (row >= 0 && row < sizeHeight) {
                 int from = plane + row * sizeWidth;
-                a = FloatVector.fromArray(S, x, from).rearrange(evens)
-                        .blend(FloatVector.fromArray(S, x, from + L).rearrange(evens), upper);
+                a = evens(x, from + 2 * first);
+                if (isPair) {
+                    b = evens(x, from + 2 * second);
+                }
             }
             a.intoArray(y, to + first);
+            if (isPair) {
+                b.intoArray(y, to + second);
+            }
             beyond.intoArray(y, to + last);
             to += width;
         }
