@@ -92,6 +92,23 @@ final class PaddedImage {
         return channels * stride.product() * depth * height * width + width + 2 * L;
     }
 
+    /// Copies what `n` positions of a band see through one element of the patch. Writes up to a vector beyond, which what follows
+    /// overwrites, or which is between two rows of a strip.
+    void seen(float[] copy, ConvPlan band, int offset, int from, int n, float[] strip, int to) {
+        int columns = band.output().width();
+        int rows = band.output().height();
+        for (int i = from; i < from + n;) {
+            int row = i / columns;
+            int end = Math.min(from + n, (row + 1) * columns);
+            int source = at(row / rows, row % rows) + i - row * columns + offset;
+            int target = to + i - from;
+            for (int j = 0; j < end - i; j += L) {
+                FloatVector.fromArray(S, copy, source + j).intoArray(strip, target + j);
+            }
+            i = end;
+        }
+    }
+
     /// Makes the copy for a band of the plan, or all of it. `image` is where the group's first channel begins.
     void fill(ConvPlan band, float[] x, int image, float[] y) {
         Axes size = plan.size();

@@ -24,6 +24,7 @@ final class VectorConvWeight {
     private final int runs;
     private final int lanes;
     private final TurnedImage turned;
+    private final PaddedImage padded;
     /// Where each run begins, and each position of a band.
     private final int[] runOffsets;
     private final int[] offsets;
@@ -39,6 +40,7 @@ final class VectorConvWeight {
         hasPatches = channels < L;
         runs = hasPatches ? 1 : kernel;
         lanes = Math.ceilDiv(hasPatches ? conv.patch : channels, L) * L;
+        padded = new PaddedImage(blocks.plan(0));
         turned = new TurnedImage(blocks.plan(0), channels, lanes);
         runOffsets = hasPatches ? new int[1] : turned.kernelOffsets();
         offsets = hasPatches ? new int[blocks.plan(0).output().product()] : turned.positions();
@@ -146,8 +148,13 @@ final class VectorConvWeight {
     /// Copies the patches of a band's positions, each a run.
     private void patches(ConvPlan band, float[] x, int image, float[] y) {
         int count = band.output().product();
-        float[] taken = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count);
-        new Patches(band).take(x, image, 0, count, taken, 0);
-        Packing.rows(count, conv.patch, taken, 0, 1, count, y, 0, lanes);
+        float[] copy = Scratch.floats(Scratch.Use.WEIGHTS, padded.length());
+        float[] seen = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count + L);
+        padded.fill(band, x, image, copy);
+        int[] elements = padded.offsets();
+        for (int k = 0; k < conv.patch; k++) {
+            padded.seen(copy, band, elements[k], 0, count, seen, k * count);
+        }
+        Transposition.columns(conv.patch, count, seen, 0, count, y, 0, lanes);
     }
 }

@@ -57,7 +57,7 @@ final class VectorConvolution extends Convolution {
             new DepthwiseWeight(this).run(x, dy, dw);
         } else if (!isEmpty && ShallowConvWeight.suits(this)) {
             new ShallowConvWeight(this).run(x, dy, dw);
-        } else if (!isEmpty && out >= 4) {
+        } else if (!isEmpty && out > 0) {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {
             super.weight(x, dy, dw);
