@@ -153,7 +153,7 @@ public class Convolution {
         }
     }
 
-    private void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+    void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
         if (phase.size().product() == 0) {
             return;
         }
@@ -165,26 +165,20 @@ public class Convolution {
     /// Some elements of each kernel of the weight, which becomes `[C, O / groups, taps]`.
     private void turn(float[] w, int[] taps, float[] turned) {
         int channels = plan.in() / plan.groups();
+        int kernel = plan.kernel().product();
         for (int group = 0; group < plan.groups(); group++) {
             // some kernels of some channels together, as many as the nearest cache holds
             for (int o = 0; o < out; o += TURNED) {
                 int kernels = Math.min(TURNED, out - o);
                 for (int c = 0; c < channels; c++) {
-                    kernels(kernels, w, ((group * out + o) * channels + c), channels, taps, turned,
-                            ((group * channels + c) * out + o) * taps.length);
+                    for (int i = 0; i < kernels; i++) {
+                        int from = ((group * out + o + i) * channels + c) * kernel;
+                        int to = ((group * channels + c) * out + o + i) * taps.length;
+                        for (int k = 0; k < taps.length; k++) {
+                            turned[to + k] = w[from + taps[k]];
+                        }
+                    }
                 }
-            }
-        }
-    }
-
-    /// Copies some elements of `n` kernels, each `apart` kernels from the one before, side by side.
-    void kernels(int n, float[] w, int first, int apart, int[] taps, float[] turned, int to) {
-        int kernel = plan.kernel().product();
-        for (int i = 0; i < n; i++) {
-            int from = (first + i * apart) * kernel;
-            int at = to + i * taps.length;
-            for (int k = 0; k < taps.length; k++) {
-                turned[at + k] = w[from + taps[k]];
             }
         }
     }

@@ -165,7 +165,10 @@ public class Pooling {
     /// The reverse of [#average]: adds each window's number, divided in the same way, to its elements in `x`, where nothing was.
     public final void spread(float[] y, float[] x, int divisor) {
         float[] counts = plan.counts(divisor);
-        if (depth.isDisjoint() && height.isDisjoint() && width.isDisjoint()) {
+        if (plan.isGlobal()) {
+            int n = plan.inside();
+            eachPlane(plane -> Arrays.fill(x, plane * n, (plane + 1) * n, 0f + y[plane] / counts[0]));
+        } else if (depth.isDisjoint() && height.isDisjoint() && width.isDisjoint()) {
             int[] windows = windowsOfColumns();
             eachPlane(plane -> spreadRows(y, x, plane, counts, windows));
         } else {

@@ -1,7 +1,6 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.Threads;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -37,17 +36,23 @@ final class VectorConvolution extends Convolution {
 
     @Override
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
-        boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
         boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
-        if (!isEmpty && DepthwiseConvolution.suits(this)) {
+        if (isTiled()) {
+            new Forward(x, w, false, bias, y).run();
+        } else if (!isEmpty && DepthwiseConvolution.suits(this)) {
             new DepthwiseConvolution(this, x, w, bias, y).run();
         } else if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
             new ShallowConvolution(this, x, w, bias, y).run();
-        } else if (!isEmpty && suits) {
-            new Forward(x, w, bias, y).run();
         } else {
             super.forward(x, w, bias, y);
         }
+    }
+
+    /// Whether [ConvTile] is the way.
+    private boolean isTiled() {
+        boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
+        return suits && plan.batch() > 0 && patch > 0 && !DepthwiseConvolution.suits(this)
+                && !ShallowConvolution.suits(this);
     }
 
     @Override
@@ -64,20 +69,15 @@ final class VectorConvolution extends Convolution {
         }
     }
 
+    /// Where the phase is the whole, its weight is turned around while it is rearranged.
     @Override
-    void kernels(int n, float[] w, int first, int apart, int[] taps, float[] turned, int to) {
-        int kernel = plan.kernel().product();
-        int count = taps.length;
-        if (kernel > L || count == 0) {
-            super.kernels(n, w, first, apart, taps, turned, to);
-            return;
-        }
-        var chosen = VectorShuffle.fromValues(S, Arrays.copyOf(taps, L));
-        var read = S.indexInRange(0, kernel);
-        var written = S.indexInRange(0, count);
-        for (int i = 0; i < n; i++) {
-            FloatVector.fromArray(S, w, (first + i * apart) * kernel, read).rearrange(chosen).intoArray(turned,
-                    to + i * count, written);
+    void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        var turned = new VectorConvolution(phase.plan());
+        boolean isWhole = plan.stride().isAll(1) && phase.taps().length == plan.kernel().product();
+        if (isWhole && turned.isTiled()) {
+            turned.new Forward(dy, w, true, bias, dx).run();
+        } else {
+            super.phase(phase, dy, w, bias, dx);
         }
     }
 
@@ -110,7 +110,8 @@ final class VectorConvolution extends Convolution {
         private final float[] weights;
         private final float[] last;
 
-        Forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
+        /// @param isTurned whether the weight is that of the convolution whose input's gradient this is
+        Forward(float[] x, float[] w, boolean isTurned, float @Nullable [] bias, float[] y) {
             this.x = x;
             this.y = y;
             isBiased = bias != null;
@@ -121,11 +122,26 @@ final class VectorConvolution extends Convolution {
                     int first = group * out + p * WIDTH;
                     int channels = Math.min(WIDTH, out - p * WIDTH);
                     int to = group * panels + p;
-                    Packing.rows(patch, channels, w, first * patch, 1, patch, weights, to * panel, WIDTH);
+                    if (isTurned) {
+                        turn(w, group, p * WIDTH, channels, to * panel);
+                    } else {
+                        Transposition.columns(channels, patch, w, first * patch, patch, weights, to * panel, WIDTH);
+                    }
                     if (bias != null) {
                         System.arraycopy(bias, first, last, to * WIDTH, channels);
                     }
                 }
+            }
+        }
+
+        /// Rearranges some channels of a group, from `first` on, of a weight whose axes of channels are exchanged, each kernel from its last
+        /// element to its first.
+        private void turn(float[] w, int group, int first, int channels, int to) {
+            int kernel = plan.kernel().product();
+            int count = plan.in() / plan.groups();
+            for (int c = 0; c < count; c++) {
+                Packing.rows(kernel, channels, w, ((group * count + c) * out + first) * kernel, 1, kernel, weights,
+                        to + ((c + 1) * kernel - 1) * WIDTH, -WIDTH);
             }
         }
 
