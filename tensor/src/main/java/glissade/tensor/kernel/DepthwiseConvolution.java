@@ -83,7 +83,8 @@ final class DepthwiseConvolution {
     }
 
     /// One output channel of a band; −0 as a bias changes nothing.
-    private static void chains(PositionVectors vectors, float[] x, int[] offsets, float[] w, int wo, float bias, float[] y,
+    private static void chains(PositionVectors vectors, float[] x, int[] offsets, float[] w, int wo, float bias,
+            float[] y,
             int yo) {
         int[] from = vectors.from();
         int[] to = vectors.to();

@@ -26,7 +26,8 @@ public class Pooling {
 
     /// The pooling of a plan, by the kernels in use.
     public static Pooling of(PoolPlan plan) {
-        return Kernels.active() == Kernels.scalar() ? new Pooling(plan, Kernels.scalar().reductions()) : Vector.of(plan);
+        return Kernels.active() == Kernels.scalar() ? new Pooling(plan, Kernels.scalar().reductions())
+                : Vector.of(plan);
     }
 
     /// Apart, so that nothing of the Vector API is loaded where it is missing.

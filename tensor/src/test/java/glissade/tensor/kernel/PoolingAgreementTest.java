@@ -113,7 +113,9 @@ class PoolingAgreementTest {
 
     private static void same(PoolPlan plan, String what, float[] actual, float[] expected) {
         int at = Arrays.mismatch(actual, expected);
-        assertThat(at).as(() -> what + " of " + plan.input() + " to " + plan.output() + " " + Arrays.toString(plan.axes())
-                + " at " + at + ": " + actual[at] + ", expected " + expected[at]).isEqualTo(-1);
+        assertThat(at)
+                .as(() -> what + " of " + plan.input() + " to " + plan.output() + " " + Arrays.toString(plan.axes())
+                        + " at " + at + ": " + actual[at] + ", expected " + expected[at])
+                .isEqualTo(-1);
     }
 }
