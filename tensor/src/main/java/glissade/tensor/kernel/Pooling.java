@@ -39,15 +39,14 @@ public class Pooling {
 
     /// The greatest element of each window, and its place in the plane; the first of several. A NaN is greater than all others.
     public void max(float[] x, float[] y, int[] places) {
-        if (depth.size() == 1 && depth.windows() == 1 && isPairs(height) && isPairs(width)) {
-            eachPlane(plane -> squares(x, plane, y, places));
-            return;
-        }
         eachPlane(greatest(x, y, places));
     }
 
     /// What finds the greatest of one plane's windows.
     Parallel.Task greatest(float[] x, float[] y, int[] places) {
+        if (depth.size() == 1 && depth.windows() == 1 && isPairs(height) && isPairs(width)) {
+            return plane -> squares(x, plane, y, places);
+        }
         return plane -> {
             int at = plane * plan.windows();
             int start = plane * plan.inside();
@@ -73,7 +72,7 @@ public class Pooling {
     }
 
     /// Windows of 2 × 2, as most are: no loops within, and no branches, which no processor could predict.
-    void squares(float[] x, int plane, float[] y, int[] places) {
+    private void squares(float[] x, int plane, float[] y, int[] places) {
         int at = plane * plan.windows();
         int start = plane * plan.inside();
         int down = width.size();
