@@ -174,14 +174,6 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
                 (kernel.width - 1) * dilation.width);
     }
 
-    /// The convolution that makes the gradient of the input of the output's, if the strides are 1: its weight is this one's with the
-    /// kernels turned around and the axes of channels exchanged. Its padding may be negative: then it leaves elements out.
-    ConvPlan reversed() {
-        Axes reach = reach();
-        Axes padding = new Axes(reach.depth - before.depth, reach.height - before.height, reach.width - before.width);
-        return new ConvPlan(batch, out, in, groups, output, kernel, size, stride, padding, dilation, rank);
-    }
-
     /// The same with other places of the output.
     ConvPlan part(Axes places, Axes padding) {
         return new ConvPlan(batch, in, out, groups, size, kernel, places, stride, padding, dilation, rank);

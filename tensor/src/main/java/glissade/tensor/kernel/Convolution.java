@@ -1,19 +1,19 @@
 package glissade.tensor.kernel;
 
-import java.util.Arrays;
+import glissade.tensor.Shape;
 import glissade.tensor.kernel.ConvPlan.Axes;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions as products of matrices, image by image and group by group: with the weight as a matrix `W`, `[O / groups, patch]`, and
 /// the patches of an image as `P`, `[patch, positions]` ([Patches]), the output is `W · P`, and the gradient of the weight `dY · Pᵀ`,
-/// summed over the images. The gradient of the input is a convolution itself where the strides are 1, and else `Wᵀ · dY`, added back.
+/// summed over the images. The gradient of the input is a convolution itself, or one for each of its phases where there are strides.
 ///
 /// The definition, for each element on its own:
 ///
 ///  - of the output: one chain of [Matmul] over the patch, channels outermost, and the bias added last. Padding counts as zeros.
 ///  - of the weight: images in runs ([#run]); for each image [ConvBlocks] of positions, each a chain of fused multiply-adds from +0; the
 ///    chains of a run are added up in the order of images and positions, and the runs in theirs.
-///  - of the input, see [#input].
+///  - of the input: that of an output, of another convolution each [ConvPhase].
 ///
 /// This class says so with patches that are copied out, some positions at a time, so that they stay in the second-level cache, and never
 /// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down. Immutable; a plan each.
@@ -22,8 +22,14 @@ public class Convolution {
     /// Elements of patches at a time: a quarter of a megabyte.
     private static final int PATCHES = 1 << 16;
 
-    /// The least input channels of a group with which the gradient of the input is a convolution.
-    private static final int CHANNELS = 16;
+    /// Kernels whose elements are copied together, so that reading and writing both keep to a few lines of the cache.
+    private static final int TURNED = 16;
+
+    /// Elements that a task weaves together, at least.
+    private static final int WOVEN = 1 << 17;
+
+    /// Elements that may be read beyond a phase.
+    private static final int BEYOND = 16;
 
     /// Images whose weight gradients are added up by one task, at least.
     private static final int RUN = 8;
@@ -125,61 +131,87 @@ public class Convolution {
         }
     }
 
-    /// `dx` becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added.
-    ///
-    /// Where the strides are 1 and a group has some input channels at least, or one and few output channels ([#isDepthwise]), this is the convolution of `dy` with the weight turned
-    /// around, its axes of channels exchanged ([ConvPlan#reversed]). Else the patches `Wᵀ · dY` are added up where they overlap, in the order of the
-    /// patch's elements and the positions; they are made for some whole rows of the output at a time.
+    /// `dx` becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added: for each [ConvPhase] the
+    /// convolution of `dy` with the part of the weight that sees it, turned around, its axes of channels exchanged.
     public void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
-        int channels = plan.in() / plan.groups();
-        if (plan.stride().isAll(1) && (channels >= CHANNELS || isDepthwise())) {
-            with(plan.reversed()).forward(dy, reversed(w), bias, dx);
+        Axes stride = plan.stride();
+        if (stride.isAll(1)) {
+            phase(ConvPhase.of(plan, new Axes(0, 0, 0)), dy, w, bias, dx);
             return;
         }
-        int width = plan.output().width();
-        int most = Math.max(1, atOnce() / Math.max(1, width)) * width;
-        eachImage(image -> {
-            int group = image % plan.groups();
-            Arrays.fill(dx, image * inside, (image + 1) * inside, 0f);
-            for (int from = 0; from < positions; from += most) {
-                int columns = Math.min(most, positions - from);
-                if (out == 1) {
-                    patches.putProducts(w, group * patch, dy, image * positions, from / width, (from + columns) / width,
-                            dx, image * inside);
-                    continue;
+        float[][] phases = new float[stride.width()][];
+        for (int d = 0; d < Math.min(stride.depth(), plan.size().depth()); d++) {
+            for (int h = 0; h < Math.min(stride.height(), plan.size().height()); h++) {
+                for (int i = 0; i < phases.length; i++) {
+                    var phase = ConvPhase.of(plan, new Axes(d, h, i));
+                    phases[i] = Pool.take(Shape.of(plan.batch() * plan.in() * phase.size().product() + BEYOND));
+                    phase(phase, dy, w, bias, phases[i]);
                 }
-                float[] taken = Scratch.floats(Scratch.Use.PATCHES, patch * columns);
-                float[] part = dy;
-                int at = image * out * positions;
-                if (columns != positions) {
-                    part = columns(dy, image, from, columns);
-                    at = 0;
-                }
-                matmul.multiply(true, false, patch, columns, out, w, group * out * patch, part, at, null, 0, taken, 0);
-                patches.put(taken, 0, from / width, (from + columns) / width, dx, image * inside);
+                weave(d, h, phases, dx);
+                Pool.give(phases);
             }
-            if (bias != null) {
-                addBias(bias, group * channels, channels, plan.size().product(), dx, image * inside);
+        }
+    }
+
+    void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        if (phase.size().product() == 0) {
+            return;
+        }
+        float[] turned = Scratch.floats(Scratch.Use.TURNED, plan.in() * out * phase.taps().length);
+        turn(w, phase.taps(), turned);
+        with(phase.plan()).forward(dy, turned, bias, dx);
+    }
+
+    /// Some elements of each kernel of the weight, which becomes `[C, O / groups, taps]`.
+    private void turn(float[] w, int[] taps, float[] turned) {
+        int channels = plan.in() / plan.groups();
+        int kernel = plan.kernel().product();
+        for (int group = 0; group < plan.groups(); group++) {
+            // some kernels of some channels together, as many as the nearest cache holds
+            for (int o = 0; o < out; o += TURNED) {
+                int kernels = Math.min(TURNED, out - o);
+                for (int c = 0; c < channels; c++) {
+                    for (int i = 0; i < kernels; i++) {
+                        int from = ((group * out + o + i) * channels + c) * kernel;
+                        int to = ((group * channels + c) * out + o + i) * taps.length;
+                        for (int k = 0; k < taps.length; k++) {
+                            turned[to + k] = w[from + taps[k]];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Brings the phases that begin at `d` and `h`, and at 0, 1, … of a row, to their places.
+    private void weave(int d, int h, float[][] phases, float[] dx) {
+        Axes size = plan.size();
+        Axes stride = plan.stride();
+        int deep = Math.ceilDiv(size.depth() - d, stride.depth());
+        int high = Math.ceilDiv(size.height() - h, stride.height());
+        int rows = deep * high;
+        int grain = Math.max(1, WOVEN / Math.max(1, rows * size.width()));
+        Parallel.range(plan.batch() * plan.in(), grain, (from, to) -> {
+            for (int i = from * rows; i < to * rows; i++) {
+                int depth = i / high % deep * stride.depth() + d;
+                int height = i % high * stride.height() + h;
+                weaveRow(phases, i, dx, ((i / rows * size.depth() + depth) * size.height() + height) * size.width());
             }
         });
     }
 
-    /// The weight `[C, O / groups, …]`, each kernel from its last element to its first.
-    private float[] reversed(float[] w) {
-        int channels = plan.in() / plan.groups();
-        int kernel = plan.kernel().product();
-        float[] turned = new float[w.length];
-        for (int o = 0; o < plan.out(); o++) {
-            int group = o / out;
-            for (int c = 0; c < channels; c++) {
-                int from = (o * channels + c) * kernel;
-                int to = ((group * channels + c) * out + o % out) * kernel;
-                for (int k = 0; k < kernel; k++) {
-                    turned[to + k] = w[from + kernel - 1 - k];
-                }
+    /// Weaves row `row` of each phase into a row at `to`.
+    void weaveRow(float[][] phases, int row, float[] dx, int to) {
+        int width = plan.size().width();
+        int step = phases.length;
+        for (int phase = 0; phase < Math.min(step, width); phase++) {
+            int count = Math.ceilDiv(width - phase, step);
+            float[] x = phases[phase];
+            int from = row * count;
+            for (int i = 0; i < count; i++) {
+                dx[to + phase + i * step] = x[from + i];
             }
         }
-        return turned;
     }
 
     /// Some positions of an image's output, together.

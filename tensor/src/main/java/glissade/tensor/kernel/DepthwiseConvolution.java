@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The output of a convolution whose channels each have kernels of their own, and of one that makes one channel a group, such as the gradient
 /// of the former's input: neighbouring positions of a row are the lanes, four vectors at a time, for one output channel after the other.
 ///
-/// The image is read where it stands in its padded copy ([PaddedImage]). Vectors that would reach beyond a row are moved back inside, and
-/// compute some positions twice; rows shorter than a vector go through an array in which the next row overwrites what is too much.
+/// The image is read where it stands in its padded copy ([PaddedImage]), by the vectors of [PositionVectors].
 final class DepthwiseConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -18,7 +17,10 @@ final class DepthwiseConvolution {
     private final ConvPlan plan;
     private final ConvBlocks blocks;
     private final PaddedImage padded;
-    private final Vectors[] vectors;
+    private final ConvPlan[] bands;
+    private final PositionVectors[] vectors;
+    /// Whether neighbouring positions share what they see in a way that [#walk] knows.
+    private final boolean walks;
     private final float[] x;
     private final float[] w;
     private final float @Nullable [] bias;
@@ -29,10 +31,14 @@ final class DepthwiseConvolution {
         plan = conv.plan;
         blocks = new ConvBlocks(plan);
         padded = new PaddedImage(blocks.plan(0));
-        vectors = new Vectors[blocks.bands()];
-        for (int band = 0; band < vectors.length; band++) {
-            vectors[band] = vectors(blocks.plan(band).output());
+        bands = new ConvPlan[blocks.bands()];
+        vectors = new PositionVectors[bands.length];
+        for (int band = 0; band < bands.length; band++) {
+            bands[band] = blocks.plan(band);
+            vectors[band] = PositionVectors.of(bands[band].output(), padded, TOGETHER);
         }
+        walks = plan.in() == plan.groups() && plan.kernel().equals(new ConvPlan.Axes(1, 3, 3)) && plan.stride().isAll(1)
+                && plan.dilation().isAll(1) && plan.output().depth() == 1;
         this.x = x;
         this.w = w;
         this.bias = bias;
@@ -43,29 +49,6 @@ final class DepthwiseConvolution {
     static boolean suits(Convolution conv) {
         boolean isSingle = conv.out == 1 && conv.plan.kernel().product() > 1;
         return (isSingle || conv.isDepthwise()) && conv.patch <= Matmul.BLOCK;
-    }
-
-    /// The vectors of a band, by fours, the last one repeated.
-    ///
-    /// @param from where the patch of the first position begins in the padded copy
-    /// @param to where that position is in the band
-    private record Vectors(int[] from, int[] to) {
-    }
-
-    private Vectors vectors(ConvPlan.Axes output) {
-        int width = output.width();
-        int each = Math.ceilDiv(width, L);
-        int count = output.depth() * output.height() * each;
-        int[] from = new int[Math.ceilDiv(count, TOGETHER) * TOGETHER];
-        int[] to = new int[from.length];
-        for (int i = 0; i < from.length; i++) {
-            int vector = Math.min(i, count - 1);
-            int row = vector / each;
-            int left = Math.max(0, Math.min(vector % each * L, width - L));
-            from[i] = padded.at(row / output.height(), row % output.height()) + left;
-            to[i] = row * width + left;
-        }
-        return new Vectors(from, to);
     }
 
     void run() {
@@ -80,30 +63,31 @@ final class DepthwiseConvolution {
     }
 
     private void band(int image, int index) {
-        ConvPlan band = blocks.plan(index);
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
-        padded.fill(band, x, image * conv.inside, copy);
-        int length = band.output().product();
-        boolean isNarrow = band.output().width() < L;
+        padded.fill(bands[index], x, image * conv.inside, copy);
+        PositionVectors places = vectors[index];
         for (int o = 0; o < conv.out; o++) {
             int channel = image % plan.groups() * conv.out + o;
             float last = bias == null ? -0f : bias[channel];
             int to = (image * conv.out + o) * conv.positions + blocks.start(index);
-            if (isNarrow) {
-                float[] result = Scratch.floats(Scratch.Use.RESULT, length + L);
-                chains(vectors[index], copy, padded.offsets(), w, channel * conv.patch, last, result, 0);
-                System.arraycopy(result, 0, y, to, length);
+            if (walks) {
+                walk(bands[index].output(), copy, padded.at(0, 1), w, channel * 9, last, y, to);
+            } else if (places.isFlat()) {
+                float[] flat = Scratch.floats(Scratch.Use.RESULT, places.length());
+                chains(places, copy, padded.offsets(), w, channel * conv.patch, last, flat, 0);
+                places.settle(flat, 0, y, to);
             } else {
-                chains(vectors[index], copy, padded.offsets(), w, channel * conv.patch, last, y, to);
+                chains(places, copy, padded.offsets(), w, channel * conv.patch, last, y, to);
             }
         }
     }
 
     /// One output channel of a band; −0 as a bias changes nothing.
-    private static void chains(Vectors vectors, float[] x, int[] offsets, float[] w, int wo, float bias, float[] y,
+    private static void chains(PositionVectors vectors, float[] x, int[] offsets, float[] w, int wo, float bias,
+            float[] y,
             int yo) {
-        int[] from = vectors.from;
-        int[] to = vectors.to;
+        int[] from = vectors.from();
+        int[] to = vectors.to();
         var zero = FloatVector.zero(S);
         var last = FloatVector.broadcast(S, bias);
         for (int i = 0; i < from.length; i += TOGETHER) {
@@ -124,6 +108,57 @@ final class DepthwiseConvolution {
             s1.add(last).intoArray(y, yo + to[i + 1]);
             s2.add(last).intoArray(y, yo + to[i + 2]);
             s3.add(last).intoArray(y, yo + to[i + 3]);
+        }
+    }
+
+    /// The same for a plane and a kernel of 3 × 3 without strides: a vector of columns walks down the rows, `pitch` elements apart. What a row of
+    /// the input gives to the three rows of the output that see it is added while it is in registers, so that each vector is loaded once.
+    private static void walk(ConvPlan.Axes output, float[] x, int pitch, float[] w, int wo, float bias, float[] y,
+            int yo) {
+        int rows = output.height();
+        int columns = output.width();
+        int end = yo + rows * columns - L;
+        var zero = FloatVector.zero(S);
+        var last = FloatVector.broadcast(S, bias);
+        var w0 = FloatVector.broadcast(S, w[wo]);
+        var w1 = FloatVector.broadcast(S, w[wo + 1]);
+        var w2 = FloatVector.broadcast(S, w[wo + 2]);
+        var w3 = FloatVector.broadcast(S, w[wo + 3]);
+        var w4 = FloatVector.broadcast(S, w[wo + 4]);
+        var w5 = FloatVector.broadcast(S, w[wo + 5]);
+        var w6 = FloatVector.broadcast(S, w[wo + 6]);
+        var w7 = FloatVector.broadcast(S, w[wo + 7]);
+        var w8 = FloatVector.broadcast(S, w[wo + 8]);
+        for (int i = 0; i < columns; i += L) {
+            // the last vector is moved back inside
+            int at = Math.max(0, Math.min(i, columns - L));
+            int to = yo + at;
+            // what the next row of the output has of two rows of the input, and the one after it of one
+            var x0 = FloatVector.fromArray(S, x, at);
+            var x1 = FloatVector.fromArray(S, x, at + 1);
+            var x2 = FloatVector.fromArray(S, x, at + 2);
+            var two = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+            at += pitch;
+            x0 = FloatVector.fromArray(S, x, at);
+            x1 = FloatVector.fromArray(S, x, at + 1);
+            x2 = FloatVector.fromArray(S, x, at + 2);
+            two = w5.fma(x2, w4.fma(x1, w3.fma(x0, two)));
+            var one = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+            for (int r = 0; r < rows; r++) {
+                at += pitch;
+                x0 = FloatVector.fromArray(S, x, at);
+                x1 = FloatVector.fromArray(S, x, at + 1);
+                x2 = FloatVector.fromArray(S, x, at + 2);
+                var sum = w8.fma(x2, w7.fma(x1, w6.fma(x0, two))).add(last);
+                if (to <= end) {
+                    sum.intoArray(y, to); // what is too much of a short row, the next one overwrites
+                } else {
+                    sum.intoArray(y, to, S.indexInRange(0, columns));
+                }
+                two = w5.fma(x2, w4.fma(x1, w3.fma(x0, one)));
+                one = w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)));
+                to += columns;
+            }
         }
     }
 }

@@ -3,10 +3,11 @@ package glissade.tensor.kernel;
 import glissade.tensor.kernel.ConvPlan.Axes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// A copy of one image's channels of one group with its padding, in which the elements that neighbouring positions see through the same
+/// A copy of one image's channels of one group with its padding (zeros, or another number), in which the elements that neighbouring positions see through the same
 /// element of the kernel lie side by side.
 ///
 /// With a stride s, every s-th element is therefore a plane of its own: the copy is `[channels, s, s, s, depth, height, width]`, with what
@@ -14,7 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class PaddedImage {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    /// Every other element of a vector, and once more behind them.
     private static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(S, i -> 2 * i % L);
+    private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
 
     private final ConvPlan plan;
     private final Axes stride;
@@ -24,16 +27,29 @@ final class PaddedImage {
     private final int width;
     private final int channels;
     private final int[] offsets;
+    private final float padding;
+    /// Which of the planes along each axis an element of the kernel sees.
+    private final boolean[] seenDepths;
+    private final boolean[] seenHeights;
+    private final boolean[] seenWidths;
 
     /// The copy for a plan, or for its largest band.
     PaddedImage(ConvPlan plan) {
+        this(plan, 0);
+    }
+
+    PaddedImage(ConvPlan plan, float padding) {
         this.plan = plan;
+        this.padding = padding;
         stride = plan.stride();
         channels = plan.in() / plan.groups();
         Axes reach = plan.reach();
         depth = plan.output().depth() + reach.depth() / stride.depth();
         height = plan.output().height() + reach.height() / stride.height();
         width = plan.output().width() + reach.width() / stride.width();
+        seenDepths = seen(stride.depth(), plan.kernel().depth(), plan.dilation().depth());
+        seenHeights = seen(stride.height(), plan.kernel().height(), plan.dilation().height());
+        seenWidths = seen(stride.width(), plan.kernel().width(), plan.dilation().width());
         offsets = new int[plan.patch()];
         int k = 0;
         for (int channel = 0; channel < channels; channel++) {
@@ -46,6 +62,14 @@ final class PaddedImage {
                 }
             }
         }
+    }
+
+    private static boolean[] seen(int stride, int kernel, int dilation) {
+        boolean[] seen = new boolean[stride];
+        for (int k = 0; k < kernel; k++) {
+            seen[k * dilation % stride] = true;
+        }
+        return seen;
     }
 
     private int offset(int channel, int d, int h, int w) {
@@ -68,89 +92,114 @@ final class PaddedImage {
         return channels * stride.product() * depth * height * width + width + 2 * L;
     }
 
+    /// Copies what `n` positions of a band see through one element of the patch. Writes up to a vector beyond, which what follows
+    /// overwrites, or which is between two rows of a strip.
+    void seen(float[] copy, ConvPlan band, int offset, int from, int n, float[] strip, int to) {
+        int columns = band.output().width();
+        int rows = band.output().height();
+        for (int i = from; i < from + n;) {
+            int row = i / columns;
+            int end = Math.min(from + n, (row + 1) * columns);
+            int source = at(row / rows, row % rows) + i - row * columns + offset;
+            int target = to + i - from;
+            for (int j = 0; j < end - i; j += L) {
+                FloatVector.fromArray(S, copy, source + j).intoArray(strip, target + j);
+            }
+            i = end;
+        }
+    }
+
     /// Makes the copy for a band of the plan, or all of it. `image` is where the group's first channel begins.
     void fill(ConvPlan band, float[] x, int image, float[] y) {
         Axes size = plan.size();
         Axes before = band.before();
         int to = 0;
         for (int channel = 0; channel < channels; channel++) {
-            for (int phase = 0; phase < stride.product(); phase++) {
-                int phaseDepth = phase / stride.width() / stride.height();
-                int phaseHeight = phase / stride.width() % stride.height();
-                int phaseWidth = phase % stride.width();
-                if (!isSeen(phaseDepth, stride.depth(), plan.kernel().depth(), plan.dilation().depth())
-                        || !isSeen(phaseHeight, stride.height(), plan.kernel().height(), plan.dilation().height())
-                        || !isSeen(phaseWidth, stride.width(), plan.kernel().width(), plan.dilation().width())) {
-                    to += depth * height * width;
-                    continue;
-                }
-                for (int d = 0; d < depth; d++) {
-                    int fromDepth = d * stride.depth() + phaseDepth - before.depth();
-                    boolean isInside = fromDepth >= 0 && fromDepth < size.depth();
-                    int plane = image + (channel * size.depth() + fromDepth) * size.height() * size.width();
-                    if (!isInside) {
-                        Arrays.fill(y, to, to + height * width, 0f);
-                    } else if (stride.width() == 1) {
-                        rows(x, plane, phaseHeight - before.height(), before.width(), y, to);
-                    } else {
-                        steps(x, plane, phaseHeight - before.height(), phaseWidth - before.width(), y, to);
+            for (int phaseDepth = 0; phaseDepth < stride.depth(); phaseDepth++) {
+                for (int phaseHeight = 0; phaseHeight < stride.height(); phaseHeight++) {
+                    for (int phaseWidth = 0; phaseWidth < stride.width(); phaseWidth++) {
+                        if (!seenDepths[phaseDepth] || !seenHeights[phaseHeight] || !seenWidths[phaseWidth]) {
+                            to += depth * height * width;
+                            continue;
+                        }
+                        for (int d = 0; d < depth; d++) {
+                            int from = d * stride.depth() + phaseDepth - before.depth();
+                            if (from < 0 || from >= size.depth()) {
+                                Arrays.fill(y, to, to + height * width, padding);
+                            } else {
+                                int plane = image + (channel * size.depth() + from) * size.height() * size.width();
+                                plane(x, plane, phaseHeight - before.height(), phaseWidth - before.width(), y, to);
+                            }
+                            to += height * width;
+                        }
                     }
-                    to += height * width;
                 }
             }
         }
     }
 
-    /// Whether an element of the kernel sees this one of the planes along an axis.
-    private static boolean isSeen(int phase, int stride, int kernel, int dilation) {
-        for (int k = 0; k < kernel; k++) {
-            if (k * dilation % stride == phase) {
-                return true;
-            }
+    /// Copies the rows of a plane, each [#stride] elements apart, as are a row's elements; the first one is `top` rows and `left` elements
+    /// from the plane's first. What is not in the plane is padding. All in whole vectors: what is too much of a row is overwritten by the
+    /// padding behind it, which is also that before the next.
+    private void plane(float[] x, int plane, int top, int left, float[] y, int yo) {
+        int sizeWidth = plan.size().width();
+        int step = stride.width();
+        int first = Math.clamp(Math.ceilDiv(-left, step), 0, width);
+        int last = Math.clamp(Math.ceilDiv(sizeWidth - left, step), first, width);
+        var beyond = FloatVector.broadcast(S, padding);
+        for (int i = 0; i < first; i += L) {
+            beyond.intoArray(y, yo + i);
         }
-        return false;
+        int end = plane + (plan.size().height() - 1) * sizeWidth + left;
+        int second = Math.max(first, last - L);
+        boolean isPadded = width - last + first > L;
+        if (isPadded || step > 2 || last - first > 2 * L || end + step * (second + L) > x.length) {
+            rows(x, plane + left, top, first, last, y, yo);
+        } else if (step == 1) {
+            shortRows(x, plane + left, top, first, second, last, y, yo);
+        } else {
+            shortSteps(x, plane + left, top, first, second, last, y, yo);
+        }
     }
 
-    /// Copies the rows of a plane, the first one `top` rows from the plane's, with `left` zeros before each; what is not in the plane is
-    /// zeros. All in whole vectors: what is too much of a row is overwritten by the zeros behind it, which are also those before the next.
-    private void rows(float[] x, int plane, int top, int left, float[] y, int yo) {
+    private void rows(float[] x, int plane, int top, int first, int last, float[] y, int yo) {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
-        int step = stride.height();
-        int columns = width;
-        int first = Math.clamp(left, 0, columns);
-        int last = Math.clamp((long) sizeWidth + left, first, columns);
-        var zero = FloatVector.zero(S);
-        for (int i = 0; i < first; i += L) {
-            zero.intoArray(y, yo + i);
-        }
-        int second = Math.max(first, last - L);
-        if (last - first <= 2 * L && columns - last + first <= L
-                && plane + (sizeHeight - 1) * sizeWidth - left + second + L <= x.length) {
-            shortRows(x, plane - left, top, first, second, last, y, yo);
-            return;
-        }
+        int step = stride.width();
+        var beyond = FloatVector.broadcast(S, padding);
         int to = yo;
         for (int h = 0; h < height; h++) {
-            int row = h * step + top;
+            int row = h * stride.height() + top;
             int behind = first;
             if (row >= 0 && row < sizeHeight) {
-                int from = plane + row * sizeWidth - left;
-                int whole = Math.min(last, x.length - from - L + 1);
+                int from = plane + row * sizeWidth;
                 int i = first;
-                for (; i < whole; i += L) {
-                    FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
+                if (step == 1) {
+                    int whole = Math.min(last, x.length - from - L + 1);
+                    for (; i < whole; i += L) {
+                        FloatVector.fromArray(S, x, from + i).intoArray(y, to + i);
+                    }
+                } else if (step == 2) {
+                    for (; i < last && from + 2 * i + 2 * L <= x.length; i += L) {
+                        evens(x, from + 2 * i).intoArray(y, to + i);
+                    }
                 }
                 for (; i < last; i++) {
-                    y[to + i] = x[from + i];
+                    y[to + i] = x[from + i * step];
                 }
                 behind = last;
             }
-            for (; behind < columns + first; behind += L) {
-                zero.intoArray(y, to + behind);
+            for (; behind < width + first; behind += L) {
+                beyond.intoArray(y, to + behind);
             }
-            to += columns;
+            to += width;
         }
+    }
+
+    /// A vector of every other element.
+    private static FloatVector evens(float[] x, int from) {
+        return FloatVector.fromArray(S, x, from).rearrange(EVENS)
+                .blend(FloatVector.fromArray(S, x, from + L).rearrange(EVENS), UPPER);
     }
 
     /// The same for rows of two vectors at most, the second one moved back inside, without a loop for each.
@@ -158,13 +207,13 @@ final class PaddedImage {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
         int step = stride.height();
-        var zero = FloatVector.zero(S);
+        var beyond = FloatVector.broadcast(S, padding);
         boolean isPair = second > first;
         int to = yo;
         for (int h = 0; h < height; h++) {
             int row = h * step + top;
-            var a = zero;
-            var b = zero;
+            var a = beyond;
+            var b = beyond;
             if (row >= 0 && row < sizeHeight) {
                 int from = plane + row * sizeWidth;
                 a = FloatVector.fromArray(S, x, from + first);
@@ -174,39 +223,36 @@ final class PaddedImage {
             if (isPair) {
                 b.intoArray(y, to + second);
             }
-            zero.intoArray(y, to + last);
+            beyond.intoArray(y, to + last);
             to += width;
         }
     }
 
-    /// The same where the elements of a row are some apart.
-    private void steps(float[] x, int plane, int top, int left, float[] y, int yo) {
+    /// The same for every other element.
+    private void shortSteps(float[] x, int plane, int top, int first, int second, int last, float[] y, int yo) {
         int sizeHeight = plan.size().height();
         int sizeWidth = plan.size().width();
-        int step = stride.width();
-        var evens = EVENS;
-        int first = Math.clamp(Math.ceilDiv(-left, step), 0, width);
-        int last = Math.clamp(Math.ceilDiv(sizeWidth - left, step), first, width);
+        int step = stride.height();
+        var beyond = FloatVector.broadcast(S, padding);
+        boolean isPair = second > first;
+        int to = yo;
         for (int h = 0; h < height; h++) {
-            int row = h * stride.height() + top;
-            int to = yo + h * width;
-            if (row < 0 || row >= sizeHeight) {
-                Arrays.fill(y, to, to + width, 0f);
-                continue;
-            }
-            Arrays.fill(y, to, to + first, 0f);
-            int from = plane + row * sizeWidth + left;
-            int i = first;
-            if (step == 2) {
-                // half of each vector is meant; what else it writes, the next one or the zeros behind overwrite
-                for (; i < last && from + 2 * i + L <= x.length; i += L / 2) {
-                    FloatVector.fromArray(S, x, from + 2 * i).rearrange(evens).intoArray(y, to + i);
+            int row = h * step + top;
+            var a = beyond;
+            var b = beyond;
+            if (row >= 0 && row < sizeHeight) {
+                int from = plane + row * sizeWidth;
+                a = evens(x, from + 2 * first);
+                if (isPair) {
+                    b = evens(x, from + 2 * second);
                 }
             }
-            for (; i < last; i++) {
-                y[to + i] = x[from + i * step];
+            a.intoArray(y, to + first);
+            if (isPair) {
+                b.intoArray(y, to + second);
             }
-            Arrays.fill(y, to + last, to + width, 0f);
+            beyond.intoArray(y, to + last);
+            to += width;
         }
     }
 }

@@ -57,50 +57,6 @@ final class Patches {
         }
     }
 
-    /// The same for patches that are the products of a weight and of one channel of a gradient, without writing them down. `x` must have
-    /// been zeros at first: a product of −0 is added here, and +0 by [Matmul], which makes no difference to a sum that began at +0.
-    void putProducts(float[] w, int wo, float[] dy, int dyo, int from, int to, float[] x, int image) {
-        Axes k = plan.kernel();
-        int width = plan.output().width();
-        int step = plan.stride().width();
-        int at = wo;
-        for (int channel = 0; channel < plan.in() / plan.groups(); channel++) {
-            int plane = image + channel * plan.size().product();
-            for (int d = 0; d < k.depth(); d++) {
-                for (int h = 0; h < k.height(); h++) {
-                    for (int i = 0; i < k.width(); i++) {
-                        int shift = i * plan.dilation().width() - plan.before().width();
-                        int first = first(shift);
-                        int last = last(shift);
-                        for (int row = from; row < to; row++) {
-                            int start = start(plane, row, d, h);
-                            if (start >= 0) {
-                                addProducts(w[at], dy, dyo + row * width, first, last, x, start + shift, step);
-                            }
-                        }
-                        at++;
-                    }
-                }
-            }
-        }
-    }
-
-    private static void addProducts(float w, float[] dy, int dyo, int first, int last, float[] x, int xo, int step) {
-        if (step == 1) {
-            for (int i = first; i < last; i++) {
-                x[xo + i] += w * dy[dyo + i];
-            }
-        } else if (step == 2) {
-            for (int i = first; i < last; i++) {
-                x[xo + i * 2] += w * dy[dyo + i];
-            }
-        } else {
-            for (int i = first; i < last; i++) {
-                x[xo + i * step] += w * dy[dyo + i];
-            }
-        }
-    }
-
     /// Where the row of the input begins that a row of the output sees through a row of the kernel; negative if in the padding.
     private int start(int plane, int row, int d, int h) {
         int depth = row / plan.output().height() * plan.stride().depth() + d * plan.dilation().depth()

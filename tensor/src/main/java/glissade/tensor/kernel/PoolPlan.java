@@ -3,6 +3,7 @@ package glissade.tensor.kernel;
 import glissade.tensor.PoolWindow;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import glissade.tensor.kernel.ConvPlan.Axes;
 import java.util.Arrays;
 
 /// Which elements each window of a pooling sees: for each spatial axis and place of the output the first element, the one behind the
@@ -20,10 +21,31 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
     /// @param to the element behind the last
     /// @param step how far elements are apart
     /// @param count how many elements an average is divided by
-    public record Axis(int size, int[] from, int[] to, int step, int[] count) {
+    /// @param kernel how many elements a window has with those in the padding; 0 if the windows are not alike
+    /// @param stride how far windows are apart
+    /// @param before the padding before the first element
+    public record Axis(int size, int[] from, int[] to, int step, int[] count, int kernel, int stride, int before) {
 
         int windows() {
             return from.length;
+        }
+
+        /// Whether each window has the same elements but for the padding, and one at least that is none.
+        boolean isRegular() {
+            boolean regular = kernel > 0;
+            for (int i = 0; i < from.length; i++) {
+                regular &= from[i] < to[i];
+            }
+            return regular;
+        }
+
+        /// Whether no element is in two windows.
+        boolean isDisjoint() {
+            boolean disjoint = step == 1;
+            for (int i = 1; i < from.length; i++) {
+                disjoint &= to[i - 1] <= from[i];
+            }
+            return disjoint;
         }
     }
 
@@ -74,7 +96,7 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
             to[i] = Math.min(end, size);
             count[i] = countPadding ? Math.min(end, size + padding) - start : Math.max(0, to[i] - from[i]);
         }
-        return new Axis(size, from, to, dilation, count);
+        return new Axis(size, from, to, dilation, count, kernel, stride, padding);
     }
 
     /// The plan of windows that together cover the input evenly: window i of m over n elements is `⌊i·n/m⌋` to `⌈(i+1)·n/m⌉`.
@@ -103,14 +125,15 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
                 to[w] = (int) Math.ceilDiv((w + 1L) * size, (long) windows);
                 count[w] = to[w] - from[w];
             }
-            axes[3 - rank + i] = new Axis(size, from, to, 1, count);
+            int each = size % windows == 0 ? size / windows : 0;
+            axes[3 - rank + i] = new Axis(size, from, to, 1, count, each, each, 0);
         }
         return new PoolPlan(input, output(input, axes, rank), axes);
     }
 
     private static Axis[] whole() {
         Axis[] axes = new Axis[3];
-        Arrays.fill(axes, new Axis(1, new int[] {0}, new int[] {1}, 1, new int[] {1}));
+        Arrays.fill(axes, new Axis(1, new int[] {0}, new int[] {1}, 1, new int[] {1}, 1, 1, 0));
         return axes;
     }
 
@@ -143,5 +166,38 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
 
     int windows() {
         return axes[0].windows() * axes[1].windows() * axes[2].windows();
+    }
+
+    /// Whether one window covers the whole of each plane.
+    boolean isGlobal() {
+        boolean global = true;
+        for (Axis axis : axes) {
+            global &= axis.windows() == 1 && axis.from()[0] == 0 && axis.to()[0] == axis.size() && axis.step() == 1;
+        }
+        return global;
+    }
+
+    /// What an average divides each window of a plane by: how many elements count, or `divisor` if that is not 0.
+    float[] counts(int divisor) {
+        float[] counts = new float[windows()];
+        int at = 0;
+        for (int d : axes[0].count()) {
+            for (int h : axes[1].count()) {
+                for (int w : axes[2].count()) {
+                    counts[at++] = divisor != 0 ? divisor : (float) d * h * w;
+                }
+            }
+        }
+        return counts;
+    }
+
+    /// The convolution that sees the same elements, a plane each image.
+    ConvPlan convolution() {
+        Axis d = axes[0];
+        Axis h = axes[1];
+        Axis w = axes[2];
+        return new ConvPlan(planes(), 1, 1, 1, new Axes(d.size, h.size, w.size), new Axes(d.kernel, h.kernel, w.kernel),
+                new Axes(d.windows(), h.windows(), w.windows()), new Axes(d.stride, h.stride, w.stride),
+                new Axes(d.before, h.before, w.before), new Axes(d.step, h.step, w.step), 3);
     }
 }

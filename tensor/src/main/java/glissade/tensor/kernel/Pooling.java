@@ -11,12 +11,14 @@ public class Pooling {
     private static final int GRAIN = 1 << 16;
 
     final PoolPlan plan;
-    private final Axis depth;
+    final Axis depth;
     final Axis height;
     final Axis width;
+    private final Reductions reductions;
 
-    Pooling(PoolPlan plan) {
+    Pooling(PoolPlan plan, Reductions reductions) {
         this.plan = plan;
+        this.reductions = reductions;
         depth = plan.axes()[0];
         height = plan.axes()[1];
         width = plan.axes()[2];
@@ -24,7 +26,8 @@ public class Pooling {
 
     /// The pooling of a plan, by the kernels in use.
     public static Pooling of(PoolPlan plan) {
-        return Kernels.active() == Kernels.scalar() ? new Pooling(plan) : Vector.of(plan);
+        return Kernels.active() == Kernels.scalar() ? new Pooling(plan, Kernels.scalar().reductions())
+                : Vector.of(plan);
     }
 
     /// Apart, so that nothing of the Vector API is loaded where it is missing.
@@ -36,11 +39,15 @@ public class Pooling {
 
     /// The greatest element of each window, and its place in the plane; the first of several. A NaN is greater than all others.
     public void max(float[] x, float[] y, int[] places) {
+        eachPlane(greatest(x, y, places));
+    }
+
+    /// What finds the greatest of one plane's windows.
+    Parallel.Task greatest(float[] x, float[] y, int[] places) {
         if (depth.size() == 1 && depth.windows() == 1 && isPairs(height) && isPairs(width)) {
-            eachPlane(plane -> squares(x, plane, y, places));
-            return;
+            return plane -> squares(x, plane, y, places);
         }
-        eachPlane(plane -> {
+        return plane -> {
             int at = plane * plan.windows();
             int start = plane * plan.inside();
             for (int d = 0; d < depth.windows(); d++) {
@@ -52,7 +59,7 @@ public class Pooling {
                     }
                 }
             }
-        });
+        };
     }
 
     private static boolean isPairs(Axis axis) {
@@ -65,7 +72,7 @@ public class Pooling {
     }
 
     /// Windows of 2 × 2, as most are: no loops within, and no branches, which no processor could predict.
-    void squares(float[] x, int plane, float[] y, int[] places) {
+    private void squares(float[] x, int plane, float[] y, int[] places) {
         int at = plane * plan.windows();
         int start = plane * plan.inside();
         int down = width.size();
@@ -115,23 +122,31 @@ public class Pooling {
         return best;
     }
 
-    /// The sum of each window divided by how many elements count, or by `divisor` if that is not 0.
-    public void average(float[] x, float[] y, int divisor) {
+    /// The sum of each window divided by how many elements count, or by `divisor` if that is not 0. Where one window is the whole plane, its sum
+    /// is that of [Reductions].
+    public final void average(float[] x, float[] y, int divisor) {
+        float[] counts = plan.counts(divisor);
+        if (plan.isGlobal()) {
+            eachPlane(plane -> y[plane] =
+                    (float) (reductions.sum(x, plane * plan.inside(), plan.inside()) / counts[0]));
+        } else {
+            averages(x, y, counts);
+        }
+    }
+
+    void averages(float[] x, float[] y, float[] counts) {
         eachPlane(plane -> {
-            int at = plane * plan.windows();
+            int at = 0;
             int start = plane * plan.inside();
+            int to = plane * plan.windows();
             for (int d = 0; d < depth.windows(); d++) {
                 for (int h = 0; h < height.windows(); h++) {
                     for (int w = 0; w < width.windows(); w++) {
-                        y[at++] = sum(x, start, d, h, w) / count(d, h, w, divisor);
+                        y[to + at] = sum(x, start, d, h, w) / counts[at++];
                     }
                 }
             }
         });
-    }
-
-    private float count(int d, int h, int w, int divisor) {
-        return divisor != 0 ? divisor : (float) depth.count()[d] * height.count()[h] * width.count()[w];
     }
 
     private float sum(float[] x, int start, int d, int h, int w) {
@@ -148,19 +163,75 @@ public class Pooling {
     }
 
     /// The reverse of [#average]: adds each window's number, divided in the same way, to its elements in `x`, where nothing was.
-    public void spread(float[] y, float[] x, int divisor) {
+    public final void spread(float[] y, float[] x, int divisor) {
+        float[] counts = plan.counts(divisor);
+        if (plan.isGlobal()) {
+            int n = plan.inside();
+            eachPlane(plane -> Arrays.fill(x, plane * n, (plane + 1) * n, 0f + y[plane] / counts[0]));
+        } else if (depth.isDisjoint() && height.isDisjoint() && width.isDisjoint()) {
+            int[] windows = windowsOfColumns();
+            eachPlane(plane -> spreadRows(y, x, plane, counts, windows));
+        } else {
+            spreads(y, x, counts);
+        }
+    }
+
+    void spreads(float[] y, float[] x, float[] counts) {
         eachPlane(plane -> {
-            int at = plane * plan.windows();
+            int at = 0;
             int start = plane * plan.inside();
+            int from = plane * plan.windows();
             Arrays.fill(x, start, start + plan.inside(), 0f);
             for (int d = 0; d < depth.windows(); d++) {
                 for (int h = 0; h < height.windows(); h++) {
                     for (int w = 0; w < width.windows(); w++) {
-                        add(x, start, d, h, w, y[at++] / count(d, h, w, divisor));
+                        add(x, start, d, h, w, y[from + at] / counts[at++]);
                     }
                 }
             }
         });
+    }
+
+    /// The window of each column, where each is in one at most; the number of windows if it is in none.
+    private int[] windowsOfColumns() {
+        int[] windows = new int[width.size()];
+        Arrays.fill(windows, width.windows());
+        for (int w = 0; w < width.windows(); w++) {
+            Arrays.fill(windows, width.from()[w], Math.max(width.from()[w], width.to()[w]), w);
+        }
+        return windows;
+    }
+
+    /// Windows that do not overlap: each row of them is a row of elements, copied as often as they are high.
+    private void spreadRows(float[] y, float[] x, int plane, float[] counts, int[] windows) {
+        int start = plane * plan.inside();
+        int columns = width.windows();
+        float[] quotients = Scratch.floats(Scratch.Use.PATCHES, columns + 1);
+        float[] row = Scratch.floats(Scratch.Use.RESULT, windows.length);
+        quotients[columns] = 0;
+        Arrays.fill(x, start, start + plan.inside(), 0f);
+        int at = 0;
+        for (int d = 0; d < depth.windows(); d++) {
+            for (int h = 0; h < height.windows(); h++) {
+                for (int w = 0; w < columns; w++) {
+                    quotients[w] = 0f + y[plane * plan.windows() + at + w] / counts[at + w];
+                }
+                at += columns;
+                if (columns == 1) {
+                    Arrays.fill(row, 0, windows.length, 0f);
+                    Arrays.fill(row, width.from()[0], width.to()[0], quotients[0]);
+                } else {
+                    for (int i = 0; i < windows.length; i++) {
+                        row[i] = quotients[windows[i]];
+                    }
+                }
+                for (int i = depth.from()[d]; i < depth.to()[d]; i++) {
+                    for (int j = height.from()[h]; j < height.to()[h]; j++) {
+                        System.arraycopy(row, 0, x, start + (i * height.size() + j) * windows.length, windows.length);
+                    }
+                }
+            }
+        }
     }
 
     private void add(float[] x, int start, int d, int h, int w, float value) {
@@ -195,7 +266,7 @@ public class Pooling {
         });
     }
 
-    private void eachPlane(Parallel.Task work) {
+    final void eachPlane(Parallel.Task work) {
         Parallel.range(plan.planes(), Math.max(1, GRAIN / Math.max(1, plan.inside())), (from, to) -> {
             for (int plane = from; plane < to; plane++) {
                 work.run(plane);

@@ -29,7 +29,9 @@ final class Scratch {
         /// A head's weights, some of them dropped.
         DROPPED,
         /// A convolution's weights, rearranged; lent to the tasks that the holder waits for.
-        PANELS
+        PANELS,
+        /// A convolution's weights with their axes of channels exchanged; lent likewise.
+        TURNED
     }
 
     private static final int USES = Use.values().length;

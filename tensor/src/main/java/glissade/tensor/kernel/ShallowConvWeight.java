@@ -89,7 +89,7 @@ final class ShallowConvWeight {
                 for (int k = 0; k < conv.patch;) {
                     int height = MatmulTile.height(conv.patch - k);
                     for (int r = 0; r < Math.min(height, conv.patch - k); r++) {
-                        seen(copy, part, offsets[k + r], from - start, n, strip, r * STRIDE);
+                        padded.seen(copy, part, offsets[k + r], from - start, n, strip, r * STRIDE);
                     }
                     for (int p = fromPanel; p < toPanel; p++) {
                         int to = p * panel + k * WIDTH;
@@ -99,23 +99,6 @@ final class ShallowConvWeight {
                     k += height;
                 }
             }
-        }
-    }
-
-    /// Copies what `n` positions of a band see through one element of the patch. Writes up to a vector beyond, which what follows
-    /// overwrites, or which is between two rows of a strip.
-    private void seen(float[] copy, ConvPlan band, int offset, int from, int n, float[] strip, int to) {
-        int width = band.output().width();
-        int height = band.output().height();
-        for (int i = from; i < from + n;) {
-            int row = i / width;
-            int end = Math.min(from + n, (row + 1) * width);
-            int source = padded.at(row / height, row % height) + i - row * width + offset;
-            int target = to + i - from;
-            for (int j = 0; j < end - i; j += L) {
-                FloatVector.fromArray(S, copy, source + j).intoArray(strip, target + j);
-            }
-            i = end;
         }
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The output of a convolution whose patches are short, as those of pictures, or that makes few channels: neighbouring positions are the
 /// lanes, so that the result stands in its order at once. The work of a tile is the same as for the gradient of a weight
-/// ([ConvWeightTile]), with elements of the patch in the place of positions; what it adds to is the bias, or −0, which changes nothing.
+/// ([ConvWeightTile]), with elements of the patch in the place of positions; what it adds to is the bias, or −0, which changes nothing. Where a
+/// patch is several chains, they are added up in a tile apart, and the bias last.
 final class ShallowConvolution {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -17,6 +18,8 @@ final class ShallowConvolution {
     private final ConvPlan plan;
     private final ConvBlocks blocks;
     private final PaddedImage padded;
+    private final ConvPlan[] bands;
+    private final PositionVectors[] vectors;
     private final float[] x;
     private final float[] w;
     private final float @Nullable [] bias;
@@ -27,15 +30,21 @@ final class ShallowConvolution {
         plan = conv.plan;
         blocks = new ConvBlocks(plan);
         padded = new PaddedImage(blocks.plan(0));
+        bands = new ConvPlan[blocks.bands()];
+        vectors = new PositionVectors[bands.length];
+        for (int band = 0; band < bands.length; band++) {
+            bands[band] = blocks.plan(band);
+            vectors[band] = PositionVectors.of(bands[band].output(), padded, 2);
+        }
         this.x = x;
         this.w = w;
         this.bias = bias;
         this.y = y;
     }
 
-    /// Whether this way is the faster one; the patch must be one chain.
+    /// Whether this way is the faster one.
     static boolean suits(Convolution conv) {
-        return conv.plan.output().width() >= L / 2 && (conv.patch <= 64 || conv.patch <= Matmul.BLOCK && conv.out <= L);
+        return conv.out <= L || conv.patch <= 64 && conv.plan.output().width() >= L / 2;
     }
 
     void run() {
@@ -50,10 +59,10 @@ final class ShallowConvolution {
     }
 
     private void band(int image, int index) {
-        ConvPlan band = blocks.plan(index);
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
-        padded.fill(band, x, image * conv.inside, copy);
-        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * STRIDE);
+        padded.fill(bands[index], x, image * conv.inside, copy);
+        int chains = Math.ceilDiv(conv.patch, Matmul.BLOCK);
+        float[][] strips = Scratch.rows(chains, MatmulTile.MAX_HEIGHT * STRIDE);
         float[] begin = Scratch.floats(Scratch.Use.BIAS, MatmulTile.MAX_HEIGHT * L);
         int group = image % plan.groups();
         for (int o = 0; o < conv.out;) {
@@ -61,45 +70,65 @@ final class ShallowConvolution {
             int rows = Math.min(height, conv.out - o);
             int first = group * conv.out + o;
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(w, (first + r) * conv.patch, strip, r * STRIDE, conv.patch);
+                for (int k = 0; k < conv.patch; k += Matmul.BLOCK) {
+                    System.arraycopy(w, (first + r) * conv.patch + k, strips[k / Matmul.BLOCK],
+                            r * STRIDE, Math.min(Matmul.BLOCK, conv.patch - k));
+                }
                 Arrays.fill(begin, r * L, (r + 1) * L, bias == null ? -0f : bias[first + r]);
             }
-            strip(height, rows, strip, begin, copy, band,
+            strip(height, rows, strips, begin, copy, vectors[index],
                     (image * conv.out + o) * conv.positions + blocks.start(index));
             o += rows;
         }
     }
 
-    /// Some channels of a band. Where the tile fits, it is written to its place at once; else it goes through a small array.
-    private void strip(int height, int rows, float[] strip, float[] begin, float[] copy, ConvPlan band, int to) {
+    /// Some channels of a band. Where the tile fits, it is written to its place at once; else it goes through an array.
+    private void strip(int height, int rows, float[][] strips, float[] begin, float[] copy, PositionVectors places,
+            int to) {
         int[] offsets = padded.offsets();
-        float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * 2 * L);
-        int width = band.output().width();
-        boolean fits = rows == height && width >= L;
-        int at = to;
-        for (int d = 0; d < band.output().depth(); d++) {
-            for (int h = 0; h < band.output().height(); h++) {
-                int row = padded.at(d, h);
-                for (int i = 0; i < width; i += 2 * L) {
-                    // what is left of a row is done by vectors moved back inside
-                    int left = Math.max(0, Math.min(i, width - L));
-                    int right = Math.max(left, Math.min(i + L, width - L));
-                    if (fits) {
-                        ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin,
-                                0, L, 0, y, at + left, conv.positions, right - left);
-                        continue;
-                    }
-                    ConvWeightTile.run(height, conv.patch, strip, copy, row + left, row + right, offsets, 0, begin, 0,
-                            L, 0, tile, 0, 2 * L, right > left ? L : 0);
-                    if (width < L) {
-                        for (int r = 0; r < rows; r++) {
-                            System.arraycopy(tile, r * 2 * L, y, at + r * conv.positions, width);
-                        }
-                    } else {
-                        put(rows, tile, at + left, right - left);
-                    }
-                }
-                at += width;
+        int row = places.isFlat() ? places.length() : 2 * L;
+        float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * row);
+        boolean fits = rows == height && !places.isFlat() && conv.patch <= Matmul.BLOCK;
+        for (int i = 0; i < places.from().length; i += 2) {
+            int left = places.from()[i];
+            int right = places.from()[i + 1];
+            int at = places.to()[i];
+            int apart = places.to()[i + 1] - at;
+            if (fits) {
+                ConvWeightTile.run(height, conv.patch, strips[0], copy, left, right, offsets, 0, begin, 0, L, 0, y,
+                        to + at, conv.positions, apart);
+            } else if (places.isFlat()) {
+                chains(height, strips, copy, left, right, offsets, begin, tile, at, row);
+            } else {
+                chains(height, strips, copy, left, right, offsets, begin, tile, 0, row);
+                put(rows, tile, to + at, apart);
+            }
+        }
+        for (int r = 0; places.isFlat() && r < rows; r++) {
+            places.settle(tile, r * row, y, to + r * conv.positions);
+        }
+    }
+
+    /// Makes a tile of two vectors, the second one of which may be the first one again.
+    private void chains(int height, float[][] strips, float[] copy, int left, int right, int[] offsets, float[] begin,
+            float[] tile, int at, int row) {
+        int apart = right > left ? L : 0;
+        if (conv.patch <= Matmul.BLOCK) {
+            ConvWeightTile.run(height, conv.patch, strips[0], copy, left, right, offsets, 0, begin, 0, L, 0, tile, at,
+                    row, apart);
+            return;
+        }
+        for (int r = 0; r < height; r++) {
+            Arrays.fill(tile, r * row + at, r * row + at + L + apart, -0f);
+        }
+        for (int k = 0; k < conv.patch; k += Matmul.BLOCK) {
+            ConvWeightTile.run(height, Math.min(Matmul.BLOCK, conv.patch - k), strips[k / Matmul.BLOCK], copy, left,
+                    right, offsets, k, tile, at, row, apart, tile, at, row, apart);
+        }
+        for (int r = 0; r < height; r++) {
+            var last = FloatVector.fromArray(S, begin, r * L);
+            for (int i = r * row + at; i <= r * row + at + apart; i += L) {
+                FloatVector.fromArray(S, tile, i).add(last).intoArray(tile, i);
             }
         }
     }

@@ -1,5 +1,6 @@
 package glissade.tensor.kernel;
 
+import glissade.tensor.Shape;
 import glissade.tensor.Threads;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -13,6 +14,7 @@ import jdk.incubator.vector.FloatVector;
 final class VectorConvWeight {
 
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
+    private static final float[] ZEROS = new float[2 * L];
 
     private final Convolution conv;
     private final ConvPlan plan;
@@ -24,6 +26,7 @@ final class VectorConvWeight {
     private final int runs;
     private final int lanes;
     private final TurnedImage turned;
+    private final PaddedImage padded;
     /// Where each run begins, and each position of a band.
     private final int[] runOffsets;
     private final int[] offsets;
@@ -39,6 +42,7 @@ final class VectorConvWeight {
         hasPatches = channels < L;
         runs = hasPatches ? 1 : kernel;
         lanes = Math.ceilDiv(hasPatches ? conv.patch : channels, L) * L;
+        padded = new PaddedImage(blocks.plan(0));
         turned = new TurnedImage(blocks.plan(0), channels, lanes);
         runOffsets = hasPatches ? new int[1] : turned.kernelOffsets();
         offsets = hasPatches ? new int[blocks.plan(0).output().product()] : turned.positions();
@@ -63,7 +67,8 @@ final class VectorConvWeight {
         int count = Math.max(1, Math.ceilDiv(plan.batch(), length));
         int row = runs * lanes;
         // a strip may be higher than what is left of the channels
-        float[][] sums = new float[count * plan.groups()][(conv.out + MatmulTile.MAX_HEIGHT) * row];
+        float[][] sums = new float[count * plan.groups()][];
+        Arrays.setAll(sums, i -> Pool.take(Shape.of((conv.out + MatmulTile.MAX_HEIGHT) * row)));
         // few runs are shared by strips too, each share of which copies the images again
         int most = strips.length - 1;
         int shares = sums.length >= 2 * Threads.limit() ? 1 : Math.min(most, 2 * Threads.limit());
@@ -73,7 +78,8 @@ final class VectorConvWeight {
             int group = task / shares % plan.groups();
             float[] sum = sums[task / shares];
             for (int image = run * length; image < Math.min(plan.batch(), (run + 1) * length); image++) {
-                image(image * plan.groups() + group, share * most / shares, (share + 1) * most / shares, x, dy, sum);
+                image(image * plan.groups() + group, share * most / shares, (share + 1) * most / shares, x, dy, sum,
+                        image == run * length);
             }
         });
         int all = conv.out * row;
@@ -85,6 +91,7 @@ final class VectorConvWeight {
                 order(sums[group], o * row, dw, (group * conv.out + o) * conv.patch);
             }
         }
+        Pool.give(sums);
     }
 
     /// Brings a channel's sums into the weight's order.
@@ -94,15 +101,11 @@ final class VectorConvWeight {
             System.arraycopy(sum, from, dw, to, conv.patch);
             return;
         }
-        for (int c = 0; c < channels; c++) {
-            for (int k = 0; k < kernel; k++) {
-                dw[to + c * kernel + k] = sum[from + k * lanes + c];
-            }
-        }
+        Transposition.columns(kernel, channels, sum, from, lanes, dw, to, kernel);
     }
 
-    /// Adds the products of an image and some strips of channels.
-    private void image(int image, int fromStrip, int toStrip, float[] x, float[] dy, float[] sum) {
+    /// Adds the products of an image and some strips of channels; to zeros if it is the first one.
+    private void image(int image, int fromStrip, int toStrip, float[] x, float[] dy, float[] sum, boolean isFirst) {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES,
                 (hasPatches ? offsets.length * lanes : turned.length()) + 2 * L);
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
@@ -124,21 +127,26 @@ final class VectorConvWeight {
                         System.arraycopy(dy, (image * conv.out + first + r) * conv.positions + from, strip,
                                 r * MatmulTile.STRIDE, n);
                     }
-                    tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum, first * row);
+                    tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum, first * row,
+                            isFirst && from == 0);
                 }
             }
         }
     }
 
     /// All vectors of a strip, two at a time.
-    private void tiles(int height, int n, float[] strip, float[] copy, int from, float[] sum, int to) {
+    private void tiles(int height, int n, float[] strip, float[] copy, int from, float[] sum, int to,
+            boolean isFirst) {
+        float[] before = isFirst ? ZEROS : sum;
+        int beforeRow = isFirst ? 0 : runs * lanes;
         int each = lanes / L;
         int vectors = runs * each;
         for (int v = 0; v < vectors; v += 2) {
             int left = runOffsets[v / each] + v % each * L;
             boolean isPair = v + 1 < vectors;
             int right = isPair ? runOffsets[(v + 1) / each] + (v + 1) % each * L : left;
-            ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, sum, to + v * L, runs * lanes, L,
+            ConvWeightTile.run(height, n, strip, copy, left, right, offsets, from, before, isFirst ? 0 : to + v * L,
+                    beforeRow, L,
                     sum, to + v * L, runs * lanes, isPair ? L : 0);
         }
     }
@@ -146,8 +154,13 @@ final class VectorConvWeight {
     /// Copies the patches of a band's positions, each a run.
     private void patches(ConvPlan band, float[] x, int image, float[] y) {
         int count = band.output().product();
-        float[] taken = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count);
-        new Patches(band).take(x, image, 0, count, taken, 0);
-        Packing.rows(count, conv.patch, taken, 0, 1, count, y, 0, lanes);
+        float[] copy = Scratch.floats(Scratch.Use.WEIGHTS, padded.length());
+        float[] seen = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count + L);
+        padded.fill(band, x, image, copy);
+        int[] elements = padded.offsets();
+        for (int k = 0; k < conv.patch; k++) {
+            padded.seen(copy, band, elements[k], 0, count, seen, k * count);
+        }
+        Transposition.columns(conv.patch, count, seen, 0, count, y, 0, lanes);
     }
 }

@@ -1,6 +1,10 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.Threads;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions with vectors: [Convolution]'s definition, the same bits.
@@ -14,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// [DepthwiseWeight] serve. What suits neither copies patches out, as in the definition.
 final class VectorConvolution extends Convolution {
 
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final VectorShuffle<Float> TWICE = VectorShuffle.fromOp(S, i -> i / 2);
+    private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xAAAAAAAAAAAAAAAAL);
     private static final int WIDTH = ConvTile.WIDTH;
     private static final int BLOCK = Matmul.BLOCK;
 
@@ -28,17 +36,23 @@ final class VectorConvolution extends Convolution {
 
     @Override
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
-        boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
         boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
-        if (!isEmpty && DepthwiseConvolution.suits(this)) {
+        if (isTiled()) {
+            new Forward(x, w, false, bias, y).run();
+        } else if (!isEmpty && DepthwiseConvolution.suits(this)) {
             new DepthwiseConvolution(this, x, w, bias, y).run();
         } else if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
             new ShallowConvolution(this, x, w, bias, y).run();
-        } else if (!isEmpty && suits) {
-            new Forward(x, w, bias, y).run();
         } else {
             super.forward(x, w, bias, y);
         }
+    }
+
+    /// Whether [ConvTile] is the way.
+    private boolean isTiled() {
+        boolean suits = 4 * out >= WIDTH && plan.output().width() > 2 && plan.kernel().product() > 1;
+        return suits && plan.batch() > 0 && patch > 0 && !DepthwiseConvolution.suits(this)
+                && !ShallowConvolution.suits(this);
     }
 
     @Override
@@ -48,10 +62,38 @@ final class VectorConvolution extends Convolution {
             new DepthwiseWeight(this).run(x, dy, dw);
         } else if (!isEmpty && ShallowConvWeight.suits(this)) {
             new ShallowConvWeight(this).run(x, dy, dw);
-        } else if (!isEmpty && out >= 4) {
+        } else if (!isEmpty && out > 0) {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {
             super.weight(x, dy, dw);
+        }
+    }
+
+    /// Where the phase is the whole, its weight is turned around while it is rearranged.
+    @Override
+    void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        var turned = new VectorConvolution(phase.plan());
+        boolean isWhole = plan.stride().isAll(1) && phase.taps().length == plan.kernel().product();
+        if (isWhole && turned.isTiled()) {
+            turned.new Forward(dy, w, true, bias, dx).run();
+        } else {
+            super.phase(phase, dy, w, bias, dx);
+        }
+    }
+
+    @Override
+    void weaveRow(float[][] phases, int row, float[] dx, int to) {
+        if (phases.length != 2) {
+            super.weaveRow(phases, row, dx, to);
+            return;
+        }
+        int width = plan.size().width();
+        int even = row * (width - width / 2);
+        int odd = row * (width / 2);
+        for (int i = 0; i < width; i += L) {
+            var a = FloatVector.fromArray(S, phases[0], even + i / 2).rearrange(TWICE);
+            var b = FloatVector.fromArray(S, phases[1], odd + i / 2).rearrange(TWICE);
+            a.blend(b, ODD).intoArray(dx, to + i, S.indexInRange(i, width));
         }
     }
 
@@ -68,7 +110,8 @@ final class VectorConvolution extends Convolution {
         private final float[] weights;
         private final float[] last;
 
-        Forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
+        /// @param isTurned whether the weight is that of the convolution whose input's gradient this is
+        Forward(float[] x, float[] w, boolean isTurned, float @Nullable [] bias, float[] y) {
             this.x = x;
             this.y = y;
             isBiased = bias != null;
@@ -79,11 +122,26 @@ final class VectorConvolution extends Convolution {
                     int first = group * out + p * WIDTH;
                     int channels = Math.min(WIDTH, out - p * WIDTH);
                     int to = group * panels + p;
-                    Packing.rows(patch, channels, w, first * patch, 1, patch, weights, to * panel, WIDTH);
+                    if (isTurned) {
+                        turn(w, group, p * WIDTH, channels, to * panel);
+                    } else {
+                        Transposition.columns(channels, patch, w, first * patch, patch, weights, to * panel, WIDTH);
+                    }
                     if (bias != null) {
                         System.arraycopy(bias, first, last, to * WIDTH, channels);
                     }
                 }
+            }
+        }
+
+        /// Rearranges some channels of a group, from `first` on, of a weight whose axes of channels are exchanged, each kernel from its last
+        /// element to its first.
+        private void turn(float[] w, int group, int first, int channels, int to) {
+            int kernel = plan.kernel().product();
+            int count = plan.in() / plan.groups();
+            for (int c = 0; c < count; c++) {
+                Packing.rows(kernel, channels, w, ((group * count + c) * out + first) * kernel, 1, kernel, weights,
+                        to + ((c + 1) * kernel - 1) * WIDTH, -WIDTH);
             }
         }
 
