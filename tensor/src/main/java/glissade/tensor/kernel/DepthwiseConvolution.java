@@ -45,10 +45,9 @@ final class DepthwiseConvolution {
         this.y = y;
     }
 
-    /// Whether this way is made for it; the patch must be one chain.
+    /// Whether this way is made for it.
     static boolean suits(Convolution conv) {
-        boolean isSingle = conv.out == 1 && conv.plan.kernel().product() > 1;
-        return (isSingle || conv.isDepthwise()) && conv.patch <= Matmul.BLOCK;
+        return conv.isDepthwise() || conv.out == 1 && conv.plan.kernel().product() > 1;
     }
 
     void run() {
@@ -82,7 +81,7 @@ final class DepthwiseConvolution {
         }
     }
 
-    /// One output channel of a band; −0 as a bias changes nothing.
+    /// One output channel of a band: chains over blocks of the patch, added up; −0 as a bias changes nothing.
     private static void chains(PositionVectors vectors, float[] x, int[] offsets, float[] w, int wo, float bias,
             float[] y,
             int yo) {
@@ -95,19 +94,27 @@ final class DepthwiseConvolution {
             int x1 = from[i + 1];
             int x2 = from[i + 2];
             int x3 = from[i + 3];
-            FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-            for (int k = 0; k < offsets.length; k++) {
-                int at = offsets[k];
-                var v = FloatVector.broadcast(S, w[wo + k]);
-                s0 = v.fma(FloatVector.fromArray(S, x, at + x0), s0);
-                s1 = v.fma(FloatVector.fromArray(S, x, at + x1), s1);
-                s2 = v.fma(FloatVector.fromArray(S, x, at + x2), s2);
-                s3 = v.fma(FloatVector.fromArray(S, x, at + x3), s3);
+            FloatVector t0 = zero.neg(), t1 = t0, t2 = t0, t3 = t0;
+            for (int block = 0; block < offsets.length; block += Matmul.BLOCK) {
+                int end = Math.min(block + Matmul.BLOCK, offsets.length);
+                FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+                for (int k = block; k < end; k++) {
+                    int at = offsets[k];
+                    var v = FloatVector.broadcast(S, w[wo + k]);
+                    s0 = v.fma(FloatVector.fromArray(S, x, at + x0), s0);
+                    s1 = v.fma(FloatVector.fromArray(S, x, at + x1), s1);
+                    s2 = v.fma(FloatVector.fromArray(S, x, at + x2), s2);
+                    s3 = v.fma(FloatVector.fromArray(S, x, at + x3), s3);
+                }
+                t0 = t0.add(s0);
+                t1 = t1.add(s1);
+                t2 = t2.add(s2);
+                t3 = t3.add(s3);
             }
-            s0.add(last).intoArray(y, yo + to[i]);
-            s1.add(last).intoArray(y, yo + to[i + 1]);
-            s2.add(last).intoArray(y, yo + to[i + 2]);
-            s3.add(last).intoArray(y, yo + to[i + 3]);
+            t0.add(last).intoArray(y, yo + to[i]);
+            t1.add(last).intoArray(y, yo + to[i + 1]);
+            t2.add(last).intoArray(y, yo + to[i + 2]);
+            t3.add(last).intoArray(y, yo + to[i + 3]);
         }
     }
 

@@ -103,7 +103,8 @@ class ConvolutionAgreementTest {
 
     /// More rows than fit at once, so that they are cut into bands and blocks.
     @ParameterizedTest
-    @CsvSource({"1, 64, 20, 100, 40, 1", "2, 130, 18, 37, 50, 2", "1, 20, 24, 1, 9000, 1", "1, 20, 24, 1, 9000, 3"})
+    @CsvSource({"1, 64, 20, 100, 40, 1", "2, 130, 18, 37, 50, 2", "2, 130, 1, 37, 50, 1", "1, 40, 1, 9, 11, 2",
+        "1, 20, 24, 1, 9000, 1", "1, 20, 24, 1, 9000, 3"})
     void vector_bands_sameBits(int batch, int channels, int out, int height, int width, int stride) {
         var random = new SplittableRandom(3);
         int kernel = height == 1 ? 1 : 3;
