@@ -76,6 +76,11 @@ public sealed interface Gradient {
     /// @param values the rows: the leaf's shape, but with `k` as its first size
     record Rows(Shape shape, Indices rows, Tensor values) implements Gradient {
 
+        /// Has the elements computed, as [Dense] does.
+        public Rows {
+            TensorAccess.computed(values);
+        }
+
         /// The gradient in which row `rows[i]` has the value `values[i]`; rows that stand more than once add up, in the order
         /// in which they stand.
         public static Rows of(Shape shape, Indices rows, Tensor values) {

@@ -170,7 +170,7 @@ public sealed class Variable
     /// [#record(String, Tensor, Edge...)] of an operation whose multiply-adds do not follow from its name.
     static Variable record(String op, long multiplyAdds, Tensor value, Edge... inputs) {
         if (inputs.length > 0 && inputs[0].watched != null) {
-            Operation.computed(op, List.of(value), multiplyAdds, inputs);
+            Operation.computed(op, List.of(TensorAccess.computed(value)), multiplyAdds, inputs);
         }
         for (Edge input : inputs) {
             if (input.carries()) {
@@ -183,6 +183,7 @@ public sealed class Variable
     /// Like [#record] for an operation with several results; its edges come from [#pullAll].
     public static List<Variable> recordAll(String op, List<Tensor> values, Edge... inputs) {
         if (inputs.length > 0 && inputs[0].watched != null) {
+            values.forEach(TensorAccess::computed);
             Operation.computed(op, values, Operation.BY_NAME, inputs);
         }
         Node node = null;

@@ -14,6 +14,7 @@ import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,8 @@ final class FusedAttention {
                 edges(heads.inputs().size(), Attention.Output::output, dy -> {
                     float[][] dx = gradients(heads.inputs().size());
                     kernel.gradient(heads.outputIn(TensorAccess.array(dy)), heads.query().there(), heads.key().there(),
-                            heads.value().there(), weights == null ? new float[0] : weights, in(dx, heads.query()),
+                            heads.value().there(), Objects.requireNonNull(weights, "kept where recorded"),
+                            in(dx, heads.query()),
                             in(dx, heads.key()), in(dx, heads.value()));
                     return wrapped(dx);
                 }));

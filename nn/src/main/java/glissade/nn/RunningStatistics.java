@@ -34,7 +34,7 @@ public final class RunningStatistics {
                         .operand("mean", mean.shape()).operand("variance", variance.shape())
                         .fix("give one variance for each mean");
             }
-            // what they are computed of is part of the batch, and its memory serves again
+            // they are held for long, and must not hold the batches before
             TensorAccess.computed(mean);
             TensorAccess.computed(variance);
         }

@@ -36,8 +36,9 @@ final class LookaheadState extends ParamState {
     void move(Gradient gradient, long number, double lr) {
         fast.step(gradient, lr);
         if (number % rule.period() == 0) {
-            slow = slow.add(param.value().sub(slow).mul(rule.share()));
-            param.set(slow);
+            Tensor next = slow.add(param.value().sub(slow).mul(rule.share()));
+            param.set(next);
+            slow = next;
             if (rule.reset()) {
                 fast = ParamState.of(rule.rule(), param);
             }

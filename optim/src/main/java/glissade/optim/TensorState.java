@@ -37,8 +37,10 @@ final class TensorState extends ParamState {
                     "the rule " + rule + " returns " + update.slots().size() + " slots and began with "
                             + names.size() + ": " + names);
         }
+        // the slots first: the param is computed of them
+        List<Tensor> next = update.slots().stream().map(TensorAccess::computed).toList();
         param.set(update.param());
-        slots = update.slots().stream().map(TensorAccess::computed).toList();
+        slots = next;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// elements were computed, and each operation rounds as ever: the bits are the same.
 ///
 /// What is read twice is stored: the second operation that takes these elements has them computed first. Once they are, the inputs
-/// are let go of. Thread-safe: threads that read at one time may all compute, and all get the array of the first that is done.
+/// are let go of. Thread-safe: of threads that read at one time one computes, and the others wait for it.
 final class Pending {
 
     /// Fewer elements are computed at once: their arrays are new in the cache, and the record of a step costs more than it saves.
@@ -27,6 +27,7 @@ final class Pending {
     private static final int MOST_INPUTS = 4;
 
     private static final int GRAIN = 1 << 18;
+    private static final int LEAST_GRAIN = 1 << 16;
     private static final float[] NO_SCRATCH = {};
 
     private final Shape shape;
@@ -60,13 +61,20 @@ final class Pending {
     }
 
     float[] elements() {
+        return step == null ? Objects.requireNonNull(elements) : computed();
+    }
+
+    /// Steps take no locks, so this one cannot wait for itself.
+    private synchronized float[] computed() {
         Step todo = step;
-        if (todo == null) {
-            return Objects.requireNonNull(elements);
+        if (todo != null) {
+            float[] y = Pool.take(shape);
+            int grain = Math.max(LEAST_GRAIN, GRAIN / (1 + todo.length()));
+            Parallel.range(y.length, grain, (from, to) -> compute(todo, y, from, to));
+            elements = y;
+            step = null;
         }
-        float[] y = Pool.take(shape);
-        Parallel.range(y.length, GRAIN / (1 + todo.length()), (from, to) -> compute(todo, y, from, to));
-        return publish(y);
+        return Objects.requireNonNull(elements);
     }
 
     private static void compute(Step step, float[] y, int from, int to) {
@@ -80,13 +88,5 @@ final class Pending {
             n = Math.min(Step.BLOCK, to - at);
             step.compute(at, n, y, at, scratch, 0);
         }
-    }
-
-    private synchronized float[] publish(float[] y) {
-        if (step != null) {
-            elements = y;
-            step = null;
-        }
-        return Objects.requireNonNull(elements);
     }
 }

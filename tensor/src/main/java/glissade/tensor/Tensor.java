@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// [IndexOps], [ConvOps].
 ///
 /// An operation on each element by itself is computed when its result is first read, if there are some thousand elements or more. So
-/// `x.mul(w).add(b).relu()` goes over memory once, and makes one array. Numbers and errors are those of computing at once; a program
-/// that takes the time reads an element within it.
+/// `x.mul(w).add(b).relu()` goes over memory once, and makes one array. The numbers are those of computing at once, and shapes are checked
+/// at once. But who takes the time, limits the threads ([Threads]) or looks out for a lack of memory must read an element within that.
 ///
 /// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
 /// NaN equals every NaN, and 0 differs from −0).

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///     Tensor y = Threads.limit(1, () -> x.matmul(w));
 ///
 /// A scope holds on the thread that opens it. Threads and parallel streams started inside do not inherit it, unless
-/// they are forked by a `StructuredTaskScope`. The helper threads of an operation always see a limit of 1.
+/// they are forked by a `StructuredTaskScope`. The helper threads of an operation always see a limit of 1. An elementwise operation
+/// is computed where its result is first read ([Tensor]), with the limit there.
 ///
 /// Thread-safe.
 public final class Threads {

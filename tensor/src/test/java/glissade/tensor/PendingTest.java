@@ -83,6 +83,25 @@ class PendingTest {
         return x;
     }
 
+    /// Several tasks, each of several blocks, whose borders are no borders of rows.
+    @Test
+    void read_splitOverThreads_asComputedOneByOne() {
+        Tensor x = random(1, 701, 613);
+        Tensor y = random(2, 701, 613);
+        Tensor row = random(3, 613);
+        Tensor column = random(4, 701, 1);
+        Tensor one = atOnce(x.add(row));
+        Tensor expected = atOnce(atOnce(one.mul(column)).sub(atOnce(atOnce(y.tanh()).mul(row))));
+        for (int threads = 1; threads <= 4; threads++) {
+            assertThat(Threads.limit(threads, () -> atOnce(x.add(row)))).isEqualTo(one);
+            assertThat(Threads.limit(threads, () -> atOnce(x.add(row).mul(column).sub(y.tanh().mul(row)))))
+                    .isEqualTo(expected);
+        }
+        assertThat(one.at(350, 77)).isEqualTo(x.at(350, 77) + row.at(77));
+        assertThat(expected.at(700, 612))
+                .isEqualTo((x.at(700, 612) + row.at(612)) * column.at(700, 0) - y.tanh().at(700, 612) * row.at(612));
+    }
+
     @Test
     void read_chain_runsEachOperationOnceOverEachElement() {
         int n = 3 * Step.BLOCK + 5;

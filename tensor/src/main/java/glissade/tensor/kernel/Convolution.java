@@ -28,7 +28,7 @@ public class Convolution {
     /// Elements that a task weaves together, at least.
     private static final int WOVEN = 1 << 17;
 
-    /// Elements that may be read beyond a phase.
+    /// Elements that may be read beyond a phase: the lanes of the widest vector there is, of 512 bits.
     private static final int BEYOND = 16;
 
     /// Images whose weight gradients are added up by one task, at least.

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention head by head, and its gradient: `W = softmax(Q · scale · Kᵀ)`, masked, and `Y = W · V`.
 ///
-/// Each head is one task of a few small products. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
+/// A task is some queries of a head, on the way back a whole head: a few small products. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
 /// in the rows of a projection need no copy, and gradients are written there likewise. The numbers are those of the same steps as operations
 /// on whole tensors: products as in [Matmul], rows as in [Softmax]. Thread-safe; nothing is checked; no size is 0.
 ///
@@ -24,7 +24,7 @@ public record HeadAttention(int heads, int queries, int keys, int features, int 
     /// Multiply-adds a task takes, about.
     private static final long GRAIN = 1L << 22;
 
-    /// Queries of a head that forward works on together: their scores stay in the second-level cache, and a long head can be shared.
+    /// Queries of a head that forward works on together: the scores that nobody wants stay in the second-level cache, and a long head can be shared.
     private static final int ROWS = 128;
 
     /// Computes `y`.

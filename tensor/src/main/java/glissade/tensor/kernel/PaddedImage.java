@@ -152,7 +152,8 @@ final class PaddedImage {
         }
         int end = plane + (plan.size().height() - 1) * sizeWidth + left;
         int second = Math.max(first, last - L);
-        boolean isPadded = width - last + first > L;
+        // rows of nothing but padding are loaded from nowhere
+        boolean isPadded = width - last + first > L || first == last;
         if (isPadded || step > 2 || last - first > 2 * L || end + step * (second + L) > x.length) {
             rows(x, plane + left, top, first, last, y, yo);
         } else if (step == 1) {

@@ -71,7 +71,7 @@ public class Pooling {
         return true;
     }
 
-    /// Windows of 2 × 2, as most are: no loops within, and no branches, which no processor could predict.
+    /// Windows of 2 × 2, as most are, where there are no vectors: no loops within, and no branches, which no processor could predict.
     private void squares(float[] x, int plane, float[] y, int[] places) {
         int at = plane * plan.windows();
         int start = plane * plan.inside();

@@ -72,13 +72,14 @@ final class VectorConvolution extends Convolution {
     /// Where the phase is the whole, its weight is turned around while it is rearranged.
     @Override
     void phase(ConvPhase phase, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
-        var turned = new VectorConvolution(phase.plan());
-        boolean isWhole = plan.stride().isAll(1) && phase.taps().length == plan.kernel().product();
-        if (isWhole && turned.isTiled()) {
-            turned.new Forward(dy, w, true, bias, dx).run();
-        } else {
-            super.phase(phase, dy, w, bias, dx);
+        if (plan.stride().isAll(1) && phase.taps().length == plan.kernel().product()) {
+            var turned = new VectorConvolution(phase.plan());
+            if (turned.isTiled()) {
+                turned.new Forward(dy, w, true, bias, dx).run();
+                return;
+            }
         }
+        super.phase(phase, dy, w, bias, dx);
     }
 
     @Override

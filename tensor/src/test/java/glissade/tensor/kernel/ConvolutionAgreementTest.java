@@ -7,6 +7,7 @@ import glissade.tensor.Shape;
 import glissade.tensor.Threads;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,13 @@ class ConvolutionAgreementTest {
             agree(random, Shape.of(batch, channels, 7, height / 2, width / 4), Shape.of(out, channels, 2, 3, 3),
                     new ConvWindow().stride(stride), false);
         }
+    }
+
+    /// A band that sees nothing but padding, in front of the first image.
+    @Test
+    void vector_bandOfPaddingAlone_sameBits() {
+        agree(new SplittableRandom(7), Shape.of(1, 16384, 64), Shape.of(32, 16384, 3), new ConvWindow().padding(9),
+                false);
     }
 
     private static void agree(SplittableRandom random, Shape input, Shape weight, ConvWindow window, boolean special) {
