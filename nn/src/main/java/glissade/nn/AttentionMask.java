@@ -75,28 +75,24 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
     /// The same for the kernel.
     ScoreMask on(Shape scores) {
         check(scores);
-        Shape lead = lead(scores);
+        Shape lead = HeadLayout.lead(scores);
         ScoreMask.Plane shown = null;
         if (allowed != null) {
             Shape own = planes(allowed.shape());
-            shown = new ScoreMask.Plane(TensorAccess.array(allowed), at(own, lead), row(own), step(own));
+            shown = new ScoreMask.Plane(TensorAccess.array(allowed), places(own, lead));
         }
         ScoreMask.Plane hidden = null;
         if (ignoredKeys != null) {
             Shape own = keysOf(scores);
-            hidden = new ScoreMask.Plane(TensorAccess.array(ignoredKeys), at(own, lead), row(own), step(own));
+            hidden = new ScoreMask.Plane(TensorAccess.array(ignoredKeys), places(own, lead));
         }
         ScoreMask.Bias added = null;
         if (bias != null) {
             Variable numbers = Variable.of(bias);
             Shape own = planes(numbers.shape());
-            added = new ScoreMask.Bias(GraphMemory.array(numbers), at(own, lead), row(own), step(own));
+            added = new ScoreMask.Bias(GraphMemory.array(numbers), places(own, lead));
         }
         return new ScoreMask(causal, shown, hidden, added);
-    }
-
-    private static Shape lead(Shape shape) {
-        return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
     }
 
     /// A mask's shape with two axes at least.
@@ -108,16 +104,10 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
         };
     }
 
-    private static int[] at(Shape own, Shape lead) {
-        return BatchOffsets.of(lead(own), lead, own.size(-2) * own.size(-1));
-    }
-
-    private static int row(Shape own) {
-        return own.size(-2) == 1 ? 0 : own.size(-1);
-    }
-
-    private static int step(Shape own) {
-        return own.size(-1) == 1 ? 0 : 1;
+    private static ScoreMask.Places places(Shape own, Shape lead) {
+        int keys = own.size(-1);
+        return new ScoreMask.Places(BatchOffsets.of(HeadLayout.lead(own), lead, own.size(-2) * keys),
+                own.size(-2) == 1 ? 0 : keys, keys == 1 ? 0 : 1);
     }
 
     /// The shape of what is the same for all queries: `[batch, 1, …, 1, keys]`.

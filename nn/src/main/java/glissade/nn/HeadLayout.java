@@ -75,7 +75,8 @@ record HeadLayout(List<Variable> inputs, List<Shape> gradients, Part query, Part
                 scores.with(-1, value.shape().size(-1)), scores, 0);
     }
 
-    private static Shape lead(Shape shape) {
+    /// The axes before the last two.
+    static Shape lead(Shape shape) {
         return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
     }
 

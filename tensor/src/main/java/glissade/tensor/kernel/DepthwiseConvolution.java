@@ -15,10 +15,7 @@ final class DepthwiseConvolution {
 
     private final Convolution conv;
     private final ConvPlan plan;
-    private final ConvBlocks blocks;
-    private final PaddedImage padded;
-    private final ConvPlan[] bands;
-    private final PositionVectors[] vectors;
+    private final ConvBands bands;
     /// Whether neighbouring positions share what they see in a way that [#walk] knows.
     private final boolean walks;
     private final float[] x;
@@ -29,14 +26,7 @@ final class DepthwiseConvolution {
     DepthwiseConvolution(Convolution conv, float[] x, float[] w, float @Nullable [] bias, float[] y) {
         this.conv = conv;
         plan = conv.plan;
-        blocks = new ConvBlocks(plan);
-        padded = new PaddedImage(blocks.plan(0));
-        bands = new ConvPlan[blocks.bands()];
-        vectors = new PositionVectors[bands.length];
-        for (int band = 0; band < bands.length; band++) {
-            bands[band] = blocks.plan(band);
-            vectors[band] = PositionVectors.of(bands[band].output(), padded, TOGETHER);
-        }
+        bands = ConvBands.of(conv, TOGETHER);
         walks = plan.in() == plan.groups() && plan.kernel().equals(new ConvPlan.Axes(1, 3, 3)) && plan.stride().isAll(1)
                 && plan.dilation().isAll(1) && plan.output().depth() == 1;
         this.x = x;
@@ -51,26 +41,18 @@ final class DepthwiseConvolution {
     }
 
     void run() {
-        int tasks = plan.batch() * plan.groups() * blocks.bands();
-        long each = 2L * conv.out * conv.patch * conv.positions / Math.max(1, blocks.bands());
-        int grain = Math.clamp((1L << 22) / Math.max(1, each), 1, Math.max(1, tasks));
-        Parallel.range(tasks, grain, (from, to) -> {
-            for (int task = from; task < to; task++) {
-                band(task / blocks.bands(), task % blocks.bands());
-            }
-        });
+        bands.forEach(x, this::band);
     }
 
-    private void band(int image, int index) {
-        float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
-        padded.fill(bands[index], x, image * conv.inside, copy);
-        PositionVectors places = vectors[index];
+    private void band(int image, int index, float[] copy) {
+        PaddedImage padded = bands.padded();
+        PositionVectors places = bands.vectors()[index];
         for (int o = 0; o < conv.out; o++) {
             int channel = image % plan.groups() * conv.out + o;
             float last = bias == null ? -0f : bias[channel];
-            int to = (image * conv.out + o) * conv.positions + blocks.start(index);
+            int to = (image * conv.out + o) * conv.positions + bands.blocks().start(index);
             if (walks) {
-                walk(bands[index].output(), copy, padded.at(0, 1), w, channel * 9, last, y, to);
+                walk(bands.plans()[index].output(), copy, padded.at(0, 1), w, channel * 9, last, y, to);
             } else if (places.isFlat()) {
                 float[] flat = Scratch.floats(Scratch.Use.RESULT, places.length());
                 chains(places, copy, padded.offsets(), w, channel * conv.patch, last, flat, 0);

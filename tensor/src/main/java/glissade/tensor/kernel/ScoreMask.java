@@ -11,24 +11,33 @@ import org.jspecify.annotations.Nullable;
 /// @param bias what is added, and how its elements are found; null for nothing
 public record ScoreMask(boolean causal, @Nullable Plane allowed, @Nullable Plane ignored, @Nullable Bias bias) {
 
-    /// Truth values that broadcast to the scores.
+    /// Where the elements of something stand that broadcasts to the scores.
     ///
-    /// @param values the truth values
     /// @param at where each head's begin
     /// @param row from one query's to the next one's; 0 where they are broadcast
     /// @param step from one key's to the next one's; 0 where they are broadcast
     @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-    public record Plane(boolean[] values, int[] at, int row, int step) {
+    public record Places(int[] at, int row, int step) {
+
+        private int of(int head, int query) {
+            return at[head] + query * row;
+        }
+    }
+
+    /// Truth values that broadcast to the scores.
+    ///
+    /// @param values the truth values
+    /// @param places where they stand
+    @SuppressWarnings("ArrayRecordComponent") // a view, never compared
+    public record Plane(boolean[] values, Places places) {
     }
 
     /// Numbers that broadcast to the scores.
     ///
     /// @param values the numbers
-    /// @param at where each head's begin
-    /// @param row from one query's to the next one's; 0 where they are broadcast
-    /// @param step from one key's to the next one's; 0 where they are broadcast
+    /// @param places where they stand
     @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-    public record Bias(float[] values, int[] at, int row, int step) {
+    public record Bias(float[] values, Places places) {
     }
 
     boolean hides() {
@@ -41,9 +50,9 @@ public record ScoreMask(boolean causal, @Nullable Plane allowed, @Nullable Plane
             return;
         }
         for (int i = 0; i < queries; i++) {
-            int at = bias.at[head] + (first + i) * bias.row;
+            int at = bias.places.of(head, first + i);
             for (int j = 0; j < keys; j++) {
-                scores[so + i * keys + j] += bias.values[at + j * bias.step];
+                scores[so + i * keys + j] += bias.values[at + j * bias.places.step];
             }
         }
     }
@@ -67,9 +76,9 @@ public record ScoreMask(boolean causal, @Nullable Plane allowed, @Nullable Plane
 
     private static void hide(float[] scores, int row, int keys, Plane plane, int head, int query, boolean hidden,
             float value) {
-        int at = plane.at[head] + query * plane.row;
+        int at = plane.places.of(head, query);
         for (int j = 0; j < keys; j++) {
-            if (plane.values[at + j * plane.step] == hidden) {
+            if (plane.values[at + j * plane.places.step] == hidden) {
                 scores[row + j] = value;
             }
         }

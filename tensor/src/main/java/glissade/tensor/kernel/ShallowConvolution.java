@@ -15,11 +15,7 @@ final class ShallowConvolution {
     private static final int STRIDE = MatmulTile.STRIDE;
 
     private final Convolution conv;
-    private final ConvPlan plan;
-    private final ConvBlocks blocks;
-    private final PaddedImage padded;
-    private final ConvPlan[] bands;
-    private final PositionVectors[] vectors;
+    private final ConvBands bands;
     private final float[] x;
     private final float[] w;
     private final float @Nullable [] bias;
@@ -27,15 +23,7 @@ final class ShallowConvolution {
 
     ShallowConvolution(Convolution conv, float[] x, float[] w, float @Nullable [] bias, float[] y) {
         this.conv = conv;
-        plan = conv.plan;
-        blocks = new ConvBlocks(plan);
-        padded = new PaddedImage(blocks.plan(0));
-        bands = new ConvPlan[blocks.bands()];
-        vectors = new PositionVectors[bands.length];
-        for (int band = 0; band < bands.length; band++) {
-            bands[band] = blocks.plan(band);
-            vectors[band] = PositionVectors.of(bands[band].output(), padded, 2);
-        }
+        bands = ConvBands.of(conv, 2);
         this.x = x;
         this.w = w;
         this.bias = bias;
@@ -48,23 +36,14 @@ final class ShallowConvolution {
     }
 
     void run() {
-        int tasks = plan.batch() * plan.groups() * blocks.bands();
-        long each = 2L * conv.out * conv.patch * conv.positions / Math.max(1, blocks.bands());
-        int grain = Math.clamp((1L << 22) / Math.max(1, each), 1, Math.max(1, tasks));
-        Parallel.range(tasks, grain, (from, to) -> {
-            for (int task = from; task < to; task++) {
-                band(task / blocks.bands(), task % blocks.bands());
-            }
-        });
+        bands.forEach(x, this::band);
     }
 
-    private void band(int image, int index) {
-        float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
-        padded.fill(bands[index], x, image * conv.inside, copy);
+    private void band(int image, int index, float[] copy) {
         int chains = Math.ceilDiv(conv.patch, Matmul.BLOCK);
         float[][] strips = Scratch.rows(chains, MatmulTile.MAX_HEIGHT * STRIDE);
         float[] begin = Scratch.floats(Scratch.Use.BIAS, MatmulTile.MAX_HEIGHT * L);
-        int group = image % plan.groups();
+        int group = image % conv.plan.groups();
         for (int o = 0; o < conv.out;) {
             int height = MatmulTile.height(conv.out - o);
             int rows = Math.min(height, conv.out - o);
@@ -76,8 +55,8 @@ final class ShallowConvolution {
                 }
                 Arrays.fill(begin, r * L, (r + 1) * L, bias == null ? -0f : bias[first + r]);
             }
-            strip(height, rows, strips, begin, copy, vectors[index],
-                    (image * conv.out + o) * conv.positions + blocks.start(index));
+            strip(height, rows, strips, begin, copy, bands.vectors()[index],
+                    (image * conv.out + o) * conv.positions + bands.blocks().start(index));
             o += rows;
         }
     }
@@ -85,7 +64,7 @@ final class ShallowConvolution {
     /// Some channels of a band. Where the tile fits, it is written to its place at once; else it goes through an array.
     private void strip(int height, int rows, float[][] strips, float[] begin, float[] copy, PositionVectors places,
             int to) {
-        int[] offsets = padded.offsets();
+        int[] offsets = bands.padded().offsets();
         int row = places.isFlat() ? places.length() : 2 * L;
         float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * row);
         boolean fits = rows == height && !places.isFlat() && conv.patch <= Matmul.BLOCK;
