@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention head by head, and its gradient: `W = softmax(Q · scale · Kᵀ)`, masked, and `Y = W · V`.
 ///
-/// A task is some queries of a head, on the way back a whole head: a few small products. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
+/// A task is some queries of a head: a few small products. The way back is [HeadGradient]. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
 /// in the rows of a projection need no copy, and gradients are written there likewise. The numbers are those of the same steps as operations
 /// on whole tensors: products as in [Matmul], rows as in [Softmax]. Thread-safe; nothing is checked; no size is 0.
 ///
@@ -22,10 +22,10 @@ public record HeadAttention(int heads, int queries, int keys, int features, int 
         boolean @Nullable [] kept, float keptFactor) {
 
     /// Multiply-adds a task takes, about.
-    private static final long GRAIN = 1L << 22;
+    static final long GRAIN = 1L << 22;
 
     /// Queries of a head that forward works on together: the scores that nobody wants stay in the second-level cache, and a long head can be shared.
-    private static final int ROWS = 128;
+    static final int ROWS = 128;
 
     /// Computes `y`.
     ///
@@ -60,63 +60,24 @@ public record HeadAttention(int heads, int queries, int keys, int features, int 
     }
 
     /// Heads, or blocks of `rows` queries of a head, in a task.
-    private int grain(int rows) {
+    int grain(int rows) {
         return (int) Math.max(1, GRAIN / (2L * rows * keys * (features + values)));
     }
 
-    private void eachHead(Parallel.RangeBody body) {
-        Parallel.range(heads, grain(queries), body);
-    }
-
-    /// Computes `dq`, `dk` and `dv` of Y's gradient: `dV = Wᵀ · dY`, and those of W's gradient `dW = dY · Vᵀ`.
+    /// Computes `dq`, `dk` and `dv` of Y's gradient.
     public void gradient(Heads dy, Heads q, Heads k, Heads v, float[] weights, Heads dq, Heads dk, Heads dv) {
-        Matmul matmul = Kernels.active().matmul();
-        eachHead((from, to) -> {
-            float[] dw = Scratch.floats(Scratch.Use.SCORES, queries * keys);
-            for (int h = from; h < to; h++) {
-                int w = h * queries * keys;
-                float[] used = drop(weights, w, w, queries);
-                matmul.block(keys, values, queries, used, used == weights ? w : 0, 1, keys, dy.array(), dy.at()[h],
-                        dy.row(), 1, null, 0, dv.array(), dv.at()[h], dv.row());
-                matmul.block(queries, keys, values, dy.array(), dy.at()[h], dy.row(), 1, v.array(), v.at()[h], 1,
-                        v.row(), null, 0, dw, 0, keys);
-                if (kept != null) {
-                    keep(dw, 0, w, dw, queries);
-                }
-                ofWeights(h, dw, 0, q, k, weights, dq, dk);
-            }
-        });
+        new HeadGradient(this, q, k, weights, dq, dk, new HeadGradient.OfOutput(dy, v, dv), null).run();
     }
 
-    /// Computes `dq` and `dk` of W's gradient: `dS = W · (dW − Σ dW · W)`, `dQ = dS · K · scale` and `dK = dSᵀ · Q · scale`.
+    /// Computes `dq` and `dk` of W's gradient.
     ///
     /// @param dw that gradient, `[heads, queries, keys]`
     public void weightsGradient(float[] dw, Heads q, Heads k, float[] weights, Heads dq, Heads dk) {
-        eachHead((from, to) -> {
-            for (int h = from; h < to; h++) {
-                ofWeights(h, dw, h * queries * keys, q, k, weights, dq, dk);
-            }
-        });
+        new HeadGradient(this, q, k, weights, dq, dk, null, dw).run();
     }
 
-    private void ofWeights(int h, float[] dw, int dwo, Heads q, Heads k, float[] weights, Heads dq, Heads dk) {
-        Kernels kernels = Kernels.active();
-        Matmul matmul = kernels.matmul();
-        float[] ds = Scratch.floats(Scratch.Use.SCORES, queries * keys);
-        kernels.softmax().softmaxGradient(dw, dwo, weights, h * queries * keys, ds, 0, queries, keys);
-        if (mask.hides()) {
-            mask.hide(ds, 0, h, 0, queries, keys, 0);
-        }
-        matmul.block(queries, features, keys, ds, 0, keys, 1, k.array(), k.at()[h], k.row(), 1, null, 0, dq.array(),
-                dq.at()[h], dq.row());
-        scale(queries, dq.array(), dq.at()[h], dq.row(), dq.array(), dq.at()[h], dq.row());
-        float[] scaled = Scratch.floats(Scratch.Use.QUERIES, queries * features);
-        scale(queries, q.array(), q.at()[h], q.row(), scaled, 0, features);
-        matmul.block(keys, features, queries, ds, 0, 1, keys, scaled, 0, features, 1, null, 0, dk.array(), dk.at()[h],
-                dk.row());
-    }
-
-    private void scale(int rows, float[] x, int xo, int xRow, float[] y, int yo, int yRow) {
+    /// `y = x · scale`, rows of features.
+    void scale(int rows, float[] x, int xo, int xRow, float[] y, int yo, int yRow) {
         for (int r = 0; r < rows; r++) {
             Binary.MUL.right(x, xo + r * xRow, scale, y, yo + r * yRow, features);
         }
@@ -130,13 +91,16 @@ public record HeadAttention(int heads, int queries, int keys, int features, int 
             return weights;
         }
         float[] dropped = Scratch.floats(Scratch.Use.DROPPED, rows * keys);
-        keep(weights, w, at, dropped, rows);
+        keep(weights, w, at, dropped, 0, rows);
         return dropped;
     }
 
-    private void keep(float[] x, int xo, int at, float[] y, int rows) {
+    /// `y = x` where weights are kept, times the factor, and 0 elsewhere.
+    ///
+    /// @param at where the rows stand among all weights
+    void keep(float[] x, int xo, int at, float[] y, int yo, int rows) {
         for (int j = 0; j < rows * keys && kept != null; j++) {
-            y[j] = x[xo + j] * (kept[at + j] ? keptFactor : 0);
+            y[yo + j] = x[xo + j] * (kept[at + j] ? keptFactor : 0);
         }
     }
 }

@@ -22,7 +22,7 @@ final class Scratch {
         PRODUCT,
         /// The weight gradient of one image.
         WEIGHTS,
-        /// A head's scaled queries.
+        /// A head's scaled queries; on the way back lent to the tasks that the holder waits for, as are the next two.
         QUERIES,
         /// A head's scores, or their gradient.
         SCORES,
