@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class FusedRecurrence {
 
     private static final float[] NONE = {};
-    /// Features of an input up to which it is narrow.
-    private static final int NARROW = 64;
 
     private final RecurrentPass pass;
     private final List<Variable> inputs;
@@ -318,15 +316,9 @@ final class FusedRecurrence {
             return TensorAccess.wrap(shape, inOwnOrder);
         }
 
-        /// To narrow inputs the product is made as its own transpose: then the gates' gradients, much the larger matrix, are not arranged
-        /// for the sake of a few columns. Each number is the same sum of the same products.
         private Tensor ofWeightIh() {
             Shape shape = pass.weights().weightIh().shape();
             float[] dw = Pool.take(shape);
-            if (in <= NARROW && in < width) {
-                matmul.multiply(true, false, in, width, times * batch, way.x, 0, way.memory.gates(), 0, null, 0, dw, 0);
-                return TensorAccess.wrap(Shape.of(in, width), dw).transpose();
-            }
             matmul.multiply(true, false, width, in, times * batch, way.memory.gates(), 0, way.x, 0, null, 0, dw, 0);
             return TensorAccess.wrap(shape, dw);
         }

@@ -14,6 +14,8 @@ final class Scratch {
         LEFT,
         /// Results on their way to where they belong.
         RESULT,
+        /// A product of matrices, made as its transpose.
+        TURNED_PRODUCT,
         /// A bias row, padded.
         BIAS,
         /// Patches of an image.

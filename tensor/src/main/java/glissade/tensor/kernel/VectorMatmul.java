@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class VectorMatmul extends Matmul {
     /// Columns of B packed at a time: with [#BLOCK] rows half a megabyte.
     private static final int COLUMNS = 512;
+    /// Columns up to which a product may be worth making as its transpose, and elements of it made at a time.
+    private static final int NARROW = 128;
+    private static final int TURNED = 1 << 15;
 
     @Override
     void block(int m, int n, int k, float[] a, int ao, int aRow, int aStep, float[] b, int bo, int bStep, int bColumn,
@@ -19,8 +22,24 @@ final class VectorMatmul extends Matmul {
             super.block(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
         } else if (MatmulDirect.suits(m, n, k, bColumn)) {
             MatmulDirect.multiply(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
+        } else if (aRow == 1 && bColumn == 1 && bias == null && n <= NARROW && 2 * n <= Math.min(m, k)) {
+            turned(m, n, k, a, ao, aStep, b, bo, bStep, c, co, cRow);
         } else {
             packed(m, n, k, a, ao, aRow, aStep, b, bo, bStep, bColumn, bias, biasOffset, c, co, cRow);
+        }
+    }
+
+    /// The product made as its own transpose, `(Bᵀ · A)ᵀ`: where A is transposed and B narrow, A's rows then are copied as they stand, and only
+    /// B and the result are turned round. Each element is the same chain of the same products.
+    private static void turned(int m, int n, int k, float[] a, int ao, int aStep, float[] b, int bo, int bStep,
+            float[] c,
+            int co, int cRow) {
+        int most = Math.max(MatmulTile.WIDTH, TURNED / n / MatmulTile.WIDTH * MatmulTile.WIDTH);
+        float[] tile = Scratch.floats(Scratch.Use.TURNED_PRODUCT, n * Math.min(m, most));
+        for (int i = 0; i < m; i += most) {
+            int rows = Math.min(most, m - i);
+            packed(n, rows, k, b, bo, 1, bStep, a, ao + i, aStep, 1, null, 0, tile, 0, rows);
+            Transposition.columns(n, rows, tile, 0, rows, c, co + i * cRow, cRow);
         }
     }
 

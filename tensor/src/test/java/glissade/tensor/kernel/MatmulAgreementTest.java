@@ -64,6 +64,17 @@ class MatmulAgreementTest {
         }
     }
 
+    /// Those that are made as their own transpose, in one piece of C or several, and shapes just beside them.
+    @ParameterizedTest
+    @CsvSource({"100, 48, 257", "257, 100, 700", "1100, 33, 300", "2500, 20, 250", "260, 128, 256", "255, 128, 256",
+        "258, 129, 300", "256, 128, 255"})
+    void vector_narrowProductOfTransposed_sameBits(int m, int n, int k) {
+        var random = new SplittableRandom(11);
+        for (int round = 0; round < 4; round++) {
+            agree(Case.random(random, m, n, k, round > 1).transposed(true, false).unbiased(), 1 + round % 2 * 2);
+        }
+    }
+
     /// Products too small for a float: every element is −0, which adding +0 anywhere would lose.
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "5, 7, 3", "1, 70, 300", "9, 40, 20", "37, 70, 600"})
@@ -135,6 +146,10 @@ class MatmulAgreementTest {
 
         Case transposed(boolean transposeA, boolean transposeB) {
             return new Case(transposeA, transposeB, m, n, k, a, ao, b, bo, bias, biasOffset, biased, co);
+        }
+
+        Case unbiased() {
+            return new Case(transposeA, transposeB, m, n, k, a, ao, b, bo, bias, biasOffset, false, co);
         }
 
         private static float[] values(SplittableRandom random, int n, boolean special) {
