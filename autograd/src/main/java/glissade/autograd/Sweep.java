@@ -264,6 +264,13 @@ final class Sweep {
         for (int place = inner.order.size() - 1; place >= 0; place--) {
             inner.pull(place);
         }
+        if (inner.recycles) { // nobody else sweeps what only this sweep has recorded
+            for (Node node : inner.order) {
+                if (node.id >= start) {
+                    node.consume(true);
+                }
+            }
+        }
     }
 
     /// The gradients of a node's outputs, zeros for those that have none; null if none has.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glissade.autograd.Gradients;
 import glissade.autograd.Mode;
+import glissade.autograd.Recompute;
 import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
@@ -65,6 +66,25 @@ class InsideTest {
             var net = TransformerEncoder.init(3, 32, 4, options(normFirst, 0, activation), RandomStream.of(3));
             requireSteady(net, y -> net.forward(y, AttentionMask.CAUSAL), x);
         }
+    }
+
+    /// What a segment's second run records serves again before the segments below it run.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void encoder_asSegmentsOneAfterTheOther_givesTheSameNumbers(boolean normFirst) {
+        var net = TransformerEncoder.init(3, 32, 4, options(normFirst, 0, new Relu()), RandomStream.of(3));
+        Function<Variable, Variable> segments = y -> {
+            Variable z = y;
+            for (TransformerEncoderLayer layer : net.layers()) {
+                z = Recompute.segment(layer::forward, z);
+            }
+            return net.norm() == null ? z : net.norm().forward(z);
+        };
+        requireSteady(net, segments, x);
+
+        Gradients plain = net.forward(Variable.of(x)).square().sum().backward();
+        Gradients again = segments.apply(Variable.of(x)).square().sum().backward();
+        assertThat(net.parameters()).allSatisfy(param -> assertThat(again.of(param)).isEqualTo(plain.of(param)));
     }
 
     @ParameterizedTest
