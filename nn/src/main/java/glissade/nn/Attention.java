@@ -10,7 +10,8 @@ public final class Attention {
     /// What comes out.
     ///
     /// @param output the weighted values, `[…, queries, features]`
-    /// @param weights what each value counts, `[…, queries, keys]`: before dropout, each row adds up to 1
+    /// @param weights what each value counts, `[…, queries, keys]`: before dropout, each row adds up to 1, or is 0 where the mask hides
+    ///        all keys
     public record Output(Variable output, Variable weights) {
     }
 
@@ -53,7 +54,7 @@ public final class Attention {
 
     static Variable weights(Variable query, Variable key, AttentionMask mask, double scale) {
         // scaling the query is cheaper than scaling the scores, of which there are more
-        return mask.apply(query.mul(scale).matmul(key, false, true)).softmax(-1);
+        return mask.weights(query.mul(scale).matmul(key, false, true));
     }
 
     private static void requireFit(Shape query, Shape key, Shape value) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     AttentionMask.NONE.withCausal().withIgnoredKeys(padding)
 ///
-/// A query that may attend to no key has weights of NaN, as in PyTorch.
+/// A query that may attend to no key, such as one of a sequence of padding alone, gets nothing: its weights and its output are 0, and no
+/// gradient flows, as in PyTorch's `scaled_dot_product_attention`. A bias of −∞ hides a key, too.
 ///
 /// @param causal whether key j counts for query i only if j ≤ i
 /// @param allowed true where a query may attend to a key; broadcasts to the scores, `[…, queries, keys]`. Null for everywhere
@@ -52,10 +53,24 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
         return new AttentionMask(causal, allowed, ignoredKeys, added);
     }
 
-    /// The scores, `[batch, …, queries, keys]`, with −∞ where there is no attention.
-    Variable apply(Variable scores) {
+    /// The weights: the softmax of the scores, `[batch, …, queries, keys]`, where there is attention, else 0.
+    Variable weights(Variable scores) {
+        check(scores.shape());
+        Variable masked = apply(scores);
+        if (masked == scores || scores.shape().elements() == 0) {
+            return masked.softmax(-1);
+        }
+        Mask nothing = masked.value().max(-1).equalTo(Double.NEGATIVE_INFINITY);
+        if (!nothing.any()) {
+            return masked.softmax(-1);
+        }
+        Mask rows = nothing.reshape(scores.shape().with(-1, 1).toArray());
+        return masked.maskedFill(rows, 0).softmax(-1).maskedFill(rows, 0);
+    }
+
+    /// The scores with −∞ where there is no attention.
+    private Variable apply(Variable scores) {
         Shape shape = scores.shape();
-        check(shape);
         Variable masked = scores;
         if (bias != null) {
             masked = masked.add(bias);

@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.GradientCheck;
 import glissade.autograd.Gradients;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttentionTest {
 
     private static Attention.Output composed(Variable q, Variable k, Variable v, AttentionMask mask) {
-        Variable weights = mask.apply(q.mul(1 / Math.sqrt(q.shape().size(-1))).matmul(k, false, true)).softmax(-1);
+        Variable weights = mask.weights(q.mul(1 / Math.sqrt(q.shape().size(-1))).matmul(k, false, true));
         return new Attention.Output(weights.matmul(v), weights);
     }
 
@@ -130,18 +131,28 @@ class AttentionTest {
         return y.gradient(x).square().sum().backward().of(x);
     }
 
+    /// PyTorch's numbers: a query whose keys are all hidden gets zeros, by a mask of truth values as by a bias of −∞.
     @Test
-    void scaledDotProduct_nothingAllowed_isNaNInThatRowAlone() {
-        Variable x = tracked(1, 1, 3, 4);
-        var mask = AttentionMask.NONE.withAllowed(
-                Mask.of(Shape.of(3, 3), true, false, true, false, false, false, true, true, true));
+    void scaledDotProduct_nothingAllowed_isZeroAndHasNoGradient() {
+        float no = Float.NEGATIVE_INFINITY;
+        List<AttentionMask> masks = List.of(
+                AttentionMask.NONE.withAllowed(Mask.of(Shape.of(2, 3), false, false, false, true, true, false)),
+                AttentionMask.NONE.withBias(Tensor.of(Shape.of(2, 3), no, no, no, 0, 0, no)));
+        for (AttentionMask mask : masks) {
+            Variable q = tracked(1, 1, 2, 4);
+            Variable k = tracked(2, 1, 3, 4);
+            Variable v = tracked(3, 1, 3, 4);
 
-        var out = Attention.scaledDotProduct(x, x, x, mask);
+            var out = Attention.scaledDotProduct(q, k, v, mask);
 
-        assertThat(out.weights().value().select(1, 1).isNaN().all()).isTrue();
-        assertThat(out.output().value().select(1, 1).isNaN().all()).isTrue();
-        assertThat(out.output().value().select(1, 0).isNaN().any()).isFalse();
-        agree(out.output(), composed(x, x, x, mask).output(), x);
+            assertThat(out.weights().value().select(1, 0)).isEqualTo(Tensor.zeros(1, 3));
+            assertThat(out.output().value().select(1, 0)).isEqualTo(Tensor.zeros(1, 4));
+            assertThat(out.weights().value().select(1, 1).sum().item()).isCloseTo(1, within(1e-6f));
+            Tensor dq = out.output().square().sum().gradient(q).value();
+            assertThat(dq.select(1, 0)).isEqualTo(Tensor.zeros(1, 4));
+            assertThat(dq.allFinite()).isTrue();
+            agree(out.output(), composed(q, k, v, mask).output(), q, k, v);
+        }
     }
 
     @Test

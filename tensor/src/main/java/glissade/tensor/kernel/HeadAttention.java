@@ -1,12 +1,13 @@
 package glissade.tensor.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention head by head, and its gradient: `W = softmax(Q · scale · Kᵀ)`, masked, and `Y = W · V`.
 ///
 /// A task is some queries of a head: a few small products. The way back is [HeadGradient]. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
 /// in the rows of a projection need no copy, and gradients are written there likewise. The numbers are those of the same steps as operations
-/// on whole tensors: products as in [Matmul], rows as in [Softmax]. Thread-safe; nothing is checked; no size is 0.
+/// on whole tensors: products as in [Matmul], rows as in [Softmax], but for those that the mask hides as a whole, whose weights are 0. Thread-safe; nothing is checked; no size is 0.
 ///
 /// @param heads how many there are, in all entries of a batch
 /// @param queries rows of Q
@@ -51,12 +52,27 @@ public record HeadAttention(int heads, int queries, int keys, int features, int 
                 if (mask.hides()) {
                     mask.hide(own, w, h, first, rows, keys, Float.NEGATIVE_INFINITY);
                 }
-                kernels.softmax().softmax(own, w, own, w, rows, keys);
+                softmax(own, w, rows);
                 float[] used = drop(own, w, at, rows);
                 matmul.block(rows, values, keys, used, used == own ? w : 0, keys, 1, v.array(), v.at()[h], v.row(), 1,
                         null, 0, y.array(), y.at()[h] + first * y.row(), y.row());
             }
         });
+    }
+
+    /// Softmax of each row of scores; of one that the mask hides as a whole, zeros.
+    private void softmax(float[] scores, int so, int rows) {
+        var softmax = Kernels.active().softmax();
+        int from = 0;
+        for (int r = 0; r < rows && mask.changes(); r++) {
+            int row = so + r * keys;
+            if (ScoreMask.isHidden(scores, row, keys)) {
+                softmax.softmax(scores, so + from * keys, scores, so + from * keys, r - from, keys);
+                Arrays.fill(scores, row, row + keys, 0);
+                from = r + 1;
+            }
+        }
+        softmax.softmax(scores, so + from * keys, scores, so + from * keys, rows - from, keys);
     }
 
     /// Heads, or blocks of `rows` queries of a head, in a task.

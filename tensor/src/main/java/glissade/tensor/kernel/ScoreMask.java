@@ -44,6 +44,21 @@ public record ScoreMask(boolean causal, @Nullable Plane allowed, @Nullable Plane
         return causal || allowed != null || ignored != null;
     }
 
+    /// Whether something is done at all.
+    boolean changes() {
+        return hides() || bias != null;
+    }
+
+    /// Whether all of a row's scores are −∞.
+    static boolean isHidden(float[] scores, int row, int keys) {
+        for (int j = row; j < row + keys; j++) {
+            if (scores[j] != Float.NEGATIVE_INFINITY) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Adds the bias to a head's scores, of `queries` queries from number `first` on.
     void add(float[] scores, int so, int head, int first, int queries, int keys) {
         if (bias == null) {
