@@ -117,7 +117,7 @@ public sealed interface ActivationOps permits Variable {
     }
 
     /// [#silu] of straight lines and a parabola. `y = x · min(max(x + 3, 0), 6) / 6`; `dx = dy · (x / 3 + ½)` where
-    /// −3 ≤ x ≤ 3, 0 below, `dy` above.
+    /// −3 < x < 3, 0 below, `dy` above.
     default Variable hardswish() {
         Variable x = self();
         return record("hardswish", x.data().hardswish(), x.pullTidy(dy -> PiecewiseGradients.hardswish(dy, x)));

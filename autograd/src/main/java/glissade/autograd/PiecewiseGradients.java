@@ -55,11 +55,11 @@ final class PiecewiseGradients {
                 }));
     }
 
-    /// `dy · (x / 3 + ½)` where −3 ≤ x ≤ 3, 0 below, `dy` above.
+    /// `dy · (x / 3 + ½)` where −3 < x < 3, 0 below, `dy` above.
     static Variable hardswish(Variable dy, Variable x) {
         return record("hardswishGradient",
                 FusedGradients.map(Kernels.active().piecewise()::hardswishGradient, dy, x),
-                dy.pull(ddx -> hardswish(ddx, x)), x.pull(ddx -> within(ddx.mul(dy), x, -3, 3, 1 / 3f)));
+                dy.pull(ddx -> hardswish(ddx, x)), x.pull(ddx -> between(ddx.mul(dy), x, -3, 3, 1 / 3f)));
     }
 
     /// `dy / (1 + |x|)²`.

@@ -81,12 +81,12 @@ public class Piecewise {
         }
     }
 
-    /// `dx = dy · (x / 3 + ½)` where `−3 <= x <= 3`, 0 below, `dy` above.
+    /// `dx = dy · (x / 3 + ½)` where `−3 < x < 3`, 0 below, `dy` above.
     public void hardswishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[xo + i];
-            float slope = v > 3 ? 1 : v / 3 + 0.5f;
-            dx[dxo + i] = v < -3 ? 0 : dy[dyo + i] * slope;
+            float slope = v >= 3 ? 1 : v / 3 + 0.5f;
+            dx[dxo + i] = v <= -3 ? 0 : dy[dyo + i] * slope;
         }
     }
 

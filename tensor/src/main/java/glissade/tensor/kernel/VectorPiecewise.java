@@ -70,8 +70,8 @@ public class VectorPiecewise extends Piecewise {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector v = fromArray(SPECIES, x, xo + i);
-            FloatVector slope = v.div(3).add(0.5f).blend(1, v.compare(VectorOperators.GT, 3));
-            fromArray(SPECIES, dy, dyo + i).mul(slope).blend(0, v.compare(VectorOperators.LT, -3))
+            FloatVector slope = v.div(3).add(0.5f).blend(1, v.compare(VectorOperators.GE, 3));
+            fromArray(SPECIES, dy, dyo + i).mul(slope).blend(0, v.compare(VectorOperators.LE, -3))
                     .intoArray(dx, dxo + i);
         }
         super.hardswishGradient(dy, dyo + i, x, xo + i, dx, dxo + i, n - i);
