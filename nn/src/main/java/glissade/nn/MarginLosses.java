@@ -25,7 +25,7 @@ public final class MarginLosses {
     public static Variable hingeEmbedding(Variable distance, Tensor sign, double margin, Reduction reduction) {
         requireSameShape("hingeEmbedding", "distance", distance.shape(), sign.shape());
         requireSigns("hingeEmbedding", sign);
-        return reduction.of(distance.where(sign.greater(0), distance.rsub(margin).relu()));
+        return reduction.of(distance.where(sign.greater(0), atLeast0(distance.rsub(margin))));
     }
 
     /// Of pairs of vectors and signs t, with c the cosine of the angle between the vectors: `1 − c` where t is 1, and `max(0, c −
@@ -39,7 +39,7 @@ public final class MarginLosses {
         Variable cosine = cosine(first, second);
         requireSameShape("cosineEmbedding", "cosine", cosine.shape(), sign.shape());
         requireSigns("cosineEmbedding", sign);
-        return reduction.of(cosine.rsub(1).where(sign.greater(0), cosine.sub(margin).relu()));
+        return reduction.of(cosine.rsub(1).where(sign.greater(0), atLeast0(cosine.sub(margin))));
     }
 
     /// As PyTorch's loss has it: 1e-12 is added to both squares, so that a vector of zeros has a gradient.
@@ -57,7 +57,7 @@ public final class MarginLosses {
         requireSameShape("ranking", "first", first.shape(), second.shape());
         requireSameShape("ranking", "first", first.shape(), sign.shape());
         requireSigns("ranking", sign);
-        return reduction.of(first.sub(second).mul(sign).rsub(margin).relu());
+        return reduction.of(atLeast0(first.sub(second).mul(sign).rsub(margin)));
     }
 
     /// Of scores and signs: `ln(1 + e^(−t·x))`, a margin without an edge.
@@ -134,7 +134,13 @@ public final class MarginLosses {
         if (swap) {
             far = far.minimum(distance(positive, negative, power));
         }
-        return reduction.of(near.sub(far).add(margin).relu());
+        return reduction.of(atLeast0(near.sub(far).add(margin)));
+    }
+
+    /// As in PyTorch the slope at the edge is that above it, unlike [Variable#relu]'s: two equal scores are pulled apart, even by a margin
+    /// of 0.
+    private static Variable atLeast0(Variable x) {
+        return x.clamp(0, Double.POSITIVE_INFINITY);
     }
 
     private static Variable distance(Variable a, Variable b, double power) {

@@ -1,0 +1,50 @@
+package glissade.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glissade.autograd.Variable;
+import glissade.tensor.Indices;
+import glissade.tensor.Shape;
+import glissade.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/// The edges of margins, where PyTorch's slopes are those above the edge. The losses themselves are compared with the goldens.
+class MarginLossesTest {
+
+    private static Tensor slope(Variable loss, Variable x) {
+        return loss.backward().of(x);
+    }
+
+    @Test
+    void ranking_equalScoresAndNoMargin_arePulledApart() {
+        Variable first = Variable.tracked(Tensor.of(1, 2));
+        Variable second = Variable.of(Tensor.of(1, 2));
+
+        assertThat(slope(MarginLosses.ranking(first, second, Tensor.of(1, -1), 0, Reduction.SUM), first))
+                .isEqualTo(Tensor.of(-1, 1));
+    }
+
+    @Test
+    void hingeEmbedding_atTheMargin_isPushedOut() {
+        Variable distance = Variable.tracked(Tensor.of(1, 2));
+
+        assertThat(slope(MarginLosses.hingeEmbedding(distance, Tensor.of(-1, -1), 1, Reduction.SUM), distance))
+                .isEqualTo(Tensor.of(-1, 0));
+    }
+
+    @Test
+    void cosineEmbedding_atTheMargin_isPushedOut() {
+        Variable x = Variable.tracked(Tensor.of(1, 0));
+
+        assertThat(slope(MarginLosses.cosineEmbedding(x, Variable.of(Tensor.of(0, 1)), Tensor.scalar(-1), 0,
+                Reduction.SUM), x)).isEqualTo(Tensor.of(0, 1));
+    }
+
+    @Test
+    void multiClass_atTheMargin_hasNoSlope() {
+        Variable x = Variable.tracked(Tensor.of(1, 0, 2));
+
+        assertThat(slope(MarginLosses.multiClass(x, Indices.of(Shape.SCALAR, 0), 1, 1,
+                null, Reduction.SUM), x)).isEqualTo(Tensor.of(-1 / 3f, 0, 1 / 3f));
+    }
+}
