@@ -71,7 +71,8 @@ final class FusedCrossEntropy {
             if (label[i] < 0 || label[i] >= classes) {
                 throw new IllegalArgumentException("crossEntropy: label " + label[i] + " at position " + i
                         + " is not one of the classes 0 to " + (classes - 1) + "\n  logits " + logits + "\n  labels "
-                        + labels.shape() + "\n  fix: count classes from 0, and give the last layer one output a class");
+                        + labels.shape() + "\n  fix: count classes from 0, and give the last layer one output a class"
+                        + (label[i] == -100 ? "; new CrossEntropy() leaves out the label -100" : ""));
             }
         }
     }

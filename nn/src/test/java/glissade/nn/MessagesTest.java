@@ -174,6 +174,13 @@ class MessagesTest {
                           labels [2]
                           fix: count classes from 0, and give the last layer one output a class
                         """),
+                row(type, () -> Losses.crossEntropy(zeros(2, 3), Indices.of(0, -100)),
+                        """
+                                crossEntropy: label -100 at position 1 is not one of the classes 0 to 2
+                                  logits [2, 3]
+                                  labels [2]
+                                  fix: count classes from 0, and give the last layer one output a class; new CrossEntropy() leaves out the label -100
+                                """),
                 row(type, () -> LINEAR.load(StateDict.empty().with("weight", Tensor.zeros(2, 4)).with("bias", 3)
                         .with("scale", Shape.of(2), 1, 2)), """
                                 load: the state is not that of this net; nothing was loaded
