@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which keys each query may attend to, and how much is added to its scores.
 ///
-///     AttentionMask.NONE.withCausal().withIgnoredKeys(padding)
+///     AttentionMask.CAUSAL.withIgnoredKeys(tokens.equalTo(0))      // where 0 is the token of padding
 ///
 /// A query that may attend to no key, such as one of a sequence of padding alone, gets nothing: its weights and its output are 0, and no
 /// gradient flows, as in PyTorch's `scaled_dot_product_attention`. A bias of −∞ hides a key, too.

@@ -87,6 +87,45 @@ public final class Indices {
         return new Indices(Movement.unsqueezed("unsqueeze", shape, axes), data);
     }
 
+    /// `length` numbers along an axis, from `start` on: see [Tensor#narrow]. Of token ids `[batch, n]`, `narrow(1, 0, n - 1)` are the inputs of
+    /// a language model and `narrow(1, 1, n - 1)` its labels.
+    ///
+    /// @throws ShapeException if there is no such axis, or the part does not lie within it
+    public Indices narrow(int axis, int start, int length) {
+        Slicing.narrowed(shape, axis, start, length); // checks
+        int size = shape.size(axis);
+        int from = start < 0 ? start + size : start;
+        Shape part = shape.with(axis, length);
+        int[] values = Allocation.ints(part);
+        int inner = 1;
+        for (int i = shape.axis(axis) + 1; i < shape.rank(); i++) {
+            inner *= shape.size(i);
+        }
+        int run = length * inner;
+        for (int at = 0, row = 0; at < values.length; at += run, row++) {
+            System.arraycopy(data, (row * size + from) * inner, values, at, run);
+        }
+        return new Indices(part, values);
+    }
+
+    /// Where the number is this one: `tokens.equalTo(0)` is the mask of padding, where that has the token 0.
+    public Mask equalTo(int number) {
+        boolean[] values = Allocation.booleans(shape);
+        for (int i = 0; i < data.length; i++) {
+            values[i] = data[i] == number;
+        }
+        return new Mask(shape, values);
+    }
+
+    /// The numbers as a tensor, such as counts that are to be predicted; beyond 2²⁴ they are rounded to float32.
+    public Tensor toTensor() {
+        float[] values = Allocation.floats(shape);
+        for (int i = 0; i < data.length; i++) {
+            values[i] = data[i];
+        }
+        return new Tensor(shape, values);
+    }
+
     /// How many numbers agree with `other`'s at the same place: with [Tensor#argmax] the hits of a classifier.
     ///
     /// @throws ShapeException if the shapes differ

@@ -1,6 +1,7 @@
 package glissade.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,36 @@ class IndicesTest {
     @Test
     void reshape_sizes_keepsTheNumbers() {
         assertThat(Indices.range(0, 6).reshape(2, -1)).isEqualTo(Indices.of(Shape.of(2, 3), 0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void narrow_anyAxis_isThatOfTheTensor() {
+        var indices = Indices.range(0, 24).reshape(2, 3, 4);
+        for (int axis = -3; axis < 3; axis++) {
+            int size = indices.shape().size(axis);
+            for (int start = -size; start <= size; start++) {
+                for (int length = 0; length <= size - (start < 0 ? start + size : start); length++) {
+                    assertThat(indices.narrow(axis, start, length))
+                            .isEqualTo(indices.toTensor().narrow(axis, start, length).toIndices());
+                }
+            }
+        }
+        assertThat(Indices.of(5, 6, 7).narrow(0, -2, 2)).isEqualTo(Indices.of(6, 7));
+        assertThatThrownBy(() -> Indices.of(5, 6).narrow(0, 1, 2)).isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("narrow: start 1 and length 2 do not lie within axis 0");
+    }
+
+    @Test
+    void equalTo_number_isTrueWhereItStands() {
+        assertThat(Indices.of(Shape.of(2, 2), 0, 1, -1, 0).equalTo(0))
+                .isEqualTo(Mask.of(Shape.of(2, 2), true, false, false, true));
+        assertThat(Indices.of().equalTo(0)).isEqualTo(Mask.of());
+    }
+
+    @Test
+    void toTensor_numbers_areRoundedToFloat32() {
+        assertThat(Indices.of(Shape.of(1, 3), -2, 0, (1 << 24) + 1).toTensor())
+                .isEqualTo(Tensor.of(Shape.of(1, 3), -2, 0, 1 << 24));
     }
 
     @Test
