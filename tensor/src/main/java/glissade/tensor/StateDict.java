@@ -155,6 +155,7 @@ public final class StateDict {
 
     /// This with a tensor under a name: at the end, or in the place of the entry that had the name.
     public StateDict with(String name, Tensor tensor) {
+        tensor.data(); // computed now, for it is held for long, and would hold what it is computed of
         return with(name, new Floats(tensor));
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +61,34 @@ class PendingTest {
     private static Tensor pick(Random random, List<Tensor> all) {
         int n = all.size();
         return all.get(random.nextInt(3) > 0 ? n - 1 - random.nextInt(3) : random.nextInt(n));
+    }
+
+    /// In a chain a kernel writes over what it reads.
+    @Test
+    void read_anyFunctionInAChain_asOfAStoredTensor() throws ReflectiveOperationException {
+        float[] numbers = random(1, 2 * Step.BLOCK + 13).mul(4).toArray();
+        float[] special = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0, -0f, 1e30f, 3e5f, 1e-40f};
+        for (int i = 0; i < numbers.length; i += 7) {
+            numbers[i] = special[i % special.length];
+        }
+        Tensor x = Tensor.of(numbers);
+        Tensor stored = atOnce(x.neg());
+        for (Class<?> family : List.of(ElementwiseOps.class, FunctionOps.class, ActivationOps.class)) {
+            for (Method method : family.getMethods()) {
+                Object[] arguments = switch (Arrays.toString(method.getParameterTypes())) {
+                    case "[]" -> new Object[0];
+                    case "[double]" -> new Object[] {0.3};
+                    case "[double, double]" -> new Object[] {0.5, 2.0};
+                    case "[class glissade.tensor.Tensor]" -> new Object[] {Tensor.of(0.25f)};
+                    default -> null;
+                };
+                // the axis of a softmax, and the like, are no elementwise operations' arguments
+                if (arguments != null && method.getReturnType() == Tensor.class) {
+                    assertThat(method.invoke(x.neg(), arguments)).as(method.toString())
+                            .isEqualTo(method.invoke(stored, arguments));
+                }
+            }
+        }
     }
 
     @Test

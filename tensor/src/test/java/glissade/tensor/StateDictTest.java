@@ -41,6 +41,15 @@ class StateDictTest {
     }
 
     @Test
+    void with_pendingTensor_hasItComputed() {
+        Tensor later = Tensor.range(Pending.LEAST).mul(2);
+
+        StateDict.empty().with("x", later);
+
+        assertThat(later.unread()).isNull();
+    }
+
+    @Test
     void with_existingName_keepsItsPlace() {
         var dict = DICT.with("layers.0.weight", 3);
 
