@@ -1,6 +1,7 @@
 package glissade.data;
 
 import glissade.tensor.Indices;
+import java.util.function.Function;
 
 /// Examples, numbered from 0, that come in batches. What a batch is (`B`) is the data set's own: [Labelled], [Pairs]
 /// or a record of the user's.
@@ -33,5 +34,17 @@ public interface Dataset<B> {
     default Dataset<B> subset(Indices rows) {
         RowNumbers.checked(rows, size());
         return new Subset<>(this, rows);
+    }
+
+    /// The same examples, with a function applied to each batch as it is made: to scale it, or to vary it.
+    ///
+    ///     digits.map(b -> new Labelled(b.inputs().add(random.normal(b.inputs().shape(), 0, 0.1)), b.labels()))
+    ///
+    /// A function that draws random numbers, as this one, is none of the row numbers alone: it draws them in the order in which batches
+    /// are made.
+    ///
+    /// @param <C> what the function makes of a batch
+    default <C> Dataset<C> map(Function<? super B, ? extends C> function) {
+        return new Mapped<>(this, function);
     }
 }

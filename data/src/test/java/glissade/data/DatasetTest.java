@@ -42,6 +42,16 @@ class DatasetTest {
     }
 
     @Test
+    void map_function_isAppliedToEachBatchAsItIsMade() {
+        Dataset<Pairs> mapped = DATA.map(b -> new Pairs(b.inputs().div(10), b.labels().toTensor()));
+
+        assertThat(mapped.size()).isEqualTo(4);
+        assertThat(mapped.batch(Indices.of(3, 0))).isEqualTo(new Pairs(Tensor.of(4, 1), Tensor.of(4, 1)));
+        assertThat(mapped.subset(Indices.of(2)).batch(Indices.of(0)).inputs()).isEqualTo(Tensor.of(3));
+        assertThatThrownBy(() -> mapped.batch(Indices.of(4))).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void subset_badRows_areRefused() {
         assertThatThrownBy(() -> DATA.subset(Indices.of(4))).isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("batch: there is no row 4; the data set has 4 rows");
