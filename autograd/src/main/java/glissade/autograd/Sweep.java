@@ -67,7 +67,8 @@ final class Sweep {
         if (node == null) {
             throw new IllegalStateException(
                     "backward: this variable is a constant, so there is nothing to differentiate"
-                            + "\n  fix: compute it from a Param or a tracked variable, outside of Mode.evaluate and Mode.unrecorded");
+                            + "\n  fix: compute it from a tracked variable, or a Param that is not frozen, outside of Mode.evaluate"
+                            + " and Mode.unrecorded");
         }
         var sweep = new Sweep(node, false);
         if (params == null) {

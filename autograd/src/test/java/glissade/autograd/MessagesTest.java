@@ -36,8 +36,8 @@ class MessagesTest {
                 new Case("backward of a constant", () -> Variable.of(Tensor.scalar(1)).backward(),
                         IllegalStateException.class, """
                                 backward: this variable is a constant, so there is nothing to differentiate
-                                  fix: compute it from a Param or a tracked variable, outside of Mode.evaluate and \
-                                Mode.unrecorded"""),
+                                  fix: compute it from a tracked variable, or a Param that is not frozen, outside of \
+                                Mode.evaluate and Mode.unrecorded"""),
                 new Case("backward twice", () -> {
                     Variable loss = WEIGHT.square().sum();
                     loss.backward();
