@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An operation on each element by itself is computed when its result is first read, if there are some thousand elements or more. So
 /// `x.mul(w).add(b).relu()` goes over memory once, and makes one array. The numbers are those of computing at once, and shapes are checked
-/// at once. But who takes the time, limits the threads ([Threads]) or looks out for a lack of memory must read an element within that.
+/// at once. But who takes the time, limits the threads ([Threads]) or looks out for a lack of memory must read an element within that. Until it
+/// is read, a result holds the tensors that it is computed of, up to four.
 ///
 /// Immutable, and safe to share between threads. Two tensors are equal if their shapes and all their bits are (every
 /// NaN equals every NaN, and 0 differs from −0).
@@ -68,6 +69,27 @@ public final class Tensor
         return new Tensor(shape, values.clone());
     }
 
+    /// A list of numbers, each rounded to float32: shape `[values.length]`.
+    public static Tensor of(double... values) {
+        return new Tensor(Shape.of(values.length), rounded(values));
+    }
+
+    /// A tensor of a given shape; the values are row-major, and each is rounded to float32.
+    ///
+    /// @throws ShapeException if the number of values is not the shape's
+    public static Tensor of(Shape shape, double... values) {
+        requireCount("tensor", shape, values.length);
+        return new Tensor(shape, rounded(values));
+    }
+
+    private static float[] rounded(double... values) {
+        float[] data = Allocation.floats(Shape.of(values.length));
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) values[i];
+        }
+        return data;
+    }
+
     /// A matrix, given row by row.
     ///
     /// @throws ShapeException if the rows differ in length
@@ -77,6 +99,19 @@ public final class Tensor
         for (int i = 0; i < rows.length; i++) {
             requireColumns("tensor", columns, i, rows[i].length);
             System.arraycopy(rows[i], 0, data, i * columns, columns);
+        }
+        return new Tensor(Shape.of(rows.length, columns), data);
+    }
+
+    /// A matrix, given row by row, whose numbers are rounded to float32.
+    ///
+    /// @throws ShapeException if the rows differ in length
+    public static Tensor of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] data = Allocation.floats(Shape.of(rows.length, columns));
+        for (int i = 0; i < rows.length; i++) {
+            requireColumns("tensor", columns, i, rows[i].length);
+            System.arraycopy(rounded(rows[i]), 0, data, i * columns, columns);
         }
         return new Tensor(Shape.of(rows.length, columns), data);
     }

@@ -39,6 +39,17 @@ class TensorTest {
     }
 
     @Test
+    void of_doubles_areRoundedToFloat() {
+        assertThat(Tensor.of(0.1, 2, -1e300)).isEqualTo(Tensor.of(0.1f, 2, Float.NEGATIVE_INFINITY));
+        assertThat(Tensor.of(Shape.of(1, 2), 0.1, 2)).isEqualTo(Tensor.of(Shape.of(1, 2), 0.1f, 2));
+        assertThat(Tensor.of(new double[][] {{0.1, 2}, {3, 4}}))
+                .isEqualTo(Tensor.of(new float[][] {{0.1f, 2}, {3, 4}}));
+        assertThat(Tensor.of(new double[0][]).shape()).isEqualTo(Shape.of(0, 0));
+        assertThatThrownBy(() -> Tensor.of(Shape.of(2), 0.5)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Tensor.of(new double[][] {{}, {1}})).isInstanceOf(ShapeException.class);
+    }
+
+    @Test
     void scalar_value_isRoundedToFloat() {
         assertThat(Tensor.scalar(0.1).shape()).isEqualTo(Shape.SCALAR);
         assertThat(Tensor.scalar(0.1).item()).isEqualTo(0.1f);
