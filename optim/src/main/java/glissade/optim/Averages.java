@@ -153,7 +153,7 @@ public final class Averages {
     ///
     /// @throws IllegalArgumentException if an entry is missing or left over, or has another shape; nothing has changed then
     public void load(StateDict state) {
-        StateCheck.require(state(), state);
+        StateCheck.requireAverages(state(), state);
         updates = state.integer("updates");
         for (int i = 0; i < averages.length; i++) {
             averages[i] = state.tensor("average." + params.names().get(i)).toArray();

@@ -64,20 +64,25 @@ final class LBfgsState {
             }
             double t = iterations == 1 ? Math.min(1, 1 / Vectors.sumOfSizes(point.gradient())) * lr : lr;
             double before = point.value();
-            if (rule.strongWolfe()) {
-                var line = new Line(loss);
-                var found = new LineSearch(line, rule.toleranceChange() / Vectors.greatest(direction))
-                        .from(new LineSearch.Point(0, point.value(), slope, point.gradient()), t);
-                t = found.t();
-                line.moveTo(t);
-                point = new Evaluated(found.value(), found.gradient());
-                evaluated += line.count;
-            } else {
-                new Line(loss).moveTo(t);
-                if (iteration < rule.maxIter()) {
-                    point = evaluate(loss);
-                    evaluated++;
+            var line = new Line(loss);
+            try {
+                if (rule.strongWolfe()) {
+                    var found = new LineSearch(line, rule.toleranceChange() / Vectors.greatest(direction))
+                            .from(new LineSearch.Point(0, point.value(), slope, point.gradient()), t);
+                    t = found.t();
+                    line.moveTo(t);
+                    point = new Evaluated(found.value(), found.gradient());
+                    evaluated += line.count;
+                } else {
+                    line.moveTo(t);
+                    if (iteration < rule.maxIter()) {
+                        point = evaluate(loss);
+                        evaluated++;
+                    }
                 }
+            } catch (RuntimeException | Error e) {
+                line.moveTo(0); // the way is 0, so this iteration leaves no pair behind
+                throw e;
             }
             Vectors.scale(direction, t, way);
             if (Vectors.greatest(way) <= rule.toleranceChange()

@@ -148,7 +148,8 @@ public final class Optimizer {
     }
 
     /// Computes the loss, sweeps it backward and moves each param that has a gradient. [LBfgs] computes it several times, at
-    /// points of its choice; all other rules once. Returns the loss before the step.
+    /// points of its choice; all other rules once. Returns the loss before the step. If the function throws, the params stand where the
+    /// last whole iteration left them: for all rules but LBfgs where they were.
     ///
     /// @param loss computes the loss from the params as they are
     /// @throws IllegalStateException as [#step(Gradients)]; of [LBfgs] the first gradient alone is looked at

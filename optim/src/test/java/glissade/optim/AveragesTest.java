@@ -29,6 +29,16 @@ class AveragesTest {
     }
 
     @Test
+    void load_otherParams_isRefusedInTheAveragesName() {
+        assertThatThrownBy(
+                () -> Averages.equal(params).load(Averages.equal(Params.of(Param.of(Tensor.of(1, 2, 3)))).state()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("""
+                        load: the state is not that of these averages; nothing was loaded
+                          mismatched: average.0 is [3], Averages has [2]
+                          fix: give Averages the same params as the saved ones""");
+    }
+
+    @Test
     void exponential_updates_forgetSlowly() {
         var averages = Averages.exponential(params, 0.75);
         averages.update();

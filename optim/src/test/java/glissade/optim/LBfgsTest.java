@@ -118,6 +118,32 @@ class LBfgsTest {
         assertThat(evaluations).isEqualTo(9);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void step_functionThatThrows_leavesTheParamsWhereAnIterationEnded(boolean strongWolfe) {
+        var optimizer = new LBfgs().lr(strongWolfe ? 1 : 1e-3).strongWolfe(strongWolfe).over(both);
+        float before = loss().item();
+        for (int throwing = 2; throwing < 9; throwing++) {
+            evaluations = 0;
+            int last = throwing;
+            Tensor start = x.value();
+
+            assertThatThrownBy(() -> optimizer.step(() -> {
+                if (evaluations == last - 1) {
+                    throw new IllegalStateException("asked too often");
+                }
+                return loss();
+            })).hasMessage("asked too often");
+
+            float after = loss().item();
+            assertThat(after).isLessThanOrEqualTo(before);
+            assertThat(throwing > 2 || x.value().equals(start)).isTrue();
+            before = after;
+        }
+        assertThat(optimizer.steps()).isZero();
+        assertThat(optimizer.step(this::loss)).isEqualTo(before);
+    }
+
     @Test
     void step_flatGradient_asksOnceAndStays() {
         x.set(Tensor.of(1, 1));
