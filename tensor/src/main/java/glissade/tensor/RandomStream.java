@@ -222,6 +222,30 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
+    /// Whole numbers from 0 to bound − 1, one after the other as [#below(int)] gives them.
+    ///
+    /// @throws IllegalArgumentException if the bound is less than 1
+    public Indices below(Shape shape, int bound) {
+        int[] data = Allocation.ints(shape);
+        for (int i = 0; i < data.length; i++) {
+            data[i] = below(bound);
+        }
+        return new Indices(shape, data);
+    }
+
+    /// Of each row of weights one place, drawn with a probability in proportion to its weight: `[…, n] → […]`. The next token of a language
+    /// model, or an action, is `random.categorical(logits.softmax(-1))`. Uses one word a row: the place is the first up to which the
+    /// weights add up to more than that part of their sum. A weight of 0 is never drawn.
+    ///
+    /// @throws ShapeException if the weights have no axis
+    /// @throws IllegalArgumentException if a weight is negative or not finite, or those of a row are all 0; nothing is drawn then
+    public Indices categorical(Tensor weights) {
+        double[] sums = Categorical.sums(weights);
+        int[] words = new int[sums.length];
+        Philox.words(seed, stream, take(words.length), words, 0, words.length);
+        return new Indices(Categorical.rows(weights.shape()), Categorical.choose(weights, sums, words));
+    }
+
     /// 64 random bits: two words, the lower half first.
     public long bits() {
         long low = word() & WORD;

@@ -267,6 +267,53 @@ class RandomStreamTest {
     }
 
     @Test
+    void below_shape_isOneNumberAfterTheOther() {
+        var rng = RandomStream.of(3);
+        var twin = RandomStream.of(3);
+
+        Indices drawn = rng.below(Shape.of(2, 3), 1000);
+
+        assertThat(drawn).isEqualTo(Indices.of(Shape.of(2, 3), twin.below(1000), twin.below(1000), twin.below(1000),
+                twin.below(1000), twin.below(1000), twin.below(1000)));
+        assertThat(rng.position()).isEqualTo(twin.position());
+    }
+
+    @Test
+    void categorical_many_areDrawnAsTheyWeigh() {
+        // twice 1 : 2 : 0 : 3 : 4, whatever their sum
+        Tensor weights = Tensor.of(new float[][] {{1, 2, 0, 3, 4}, {1e-30f, 2e-30f, 0, 3e-30f, 4e-30f}});
+        int[] cells = new int[10];
+        var rng = RandomStream.of(2024);
+        for (int i = 0; i < 50_000; i++) {
+            Indices drawn = rng.categorical(weights);
+            cells[drawn.at(0)]++;
+            cells[5 + drawn.at(1)]++;
+        }
+
+        assertThat(rng.position()).isEqualTo(100_000);
+        for (int row = 0; row < 10; row += 5) {
+            assertThat(cells[row + 2]).isZero();
+            double chiSquare = 0;
+            for (int i : new int[] {0, 1, 3, 4}) {
+                double expected = 50_000 * weights.at(0, i) / 10.0;
+                chiSquare += (cells[row + i] - expected) * (cells[row + i] - expected) / expected;
+            }
+            // χ² of 3 degrees of freedom: 0.1 % lie above 16.3
+            assertThat(chiSquare).isLessThan(16.3);
+        }
+    }
+
+    @Test
+    void categorical_axesBeforeTheLast_stay() {
+        Tensor certain = Tensor.oneHot(Indices.of(Shape.of(2, 3), 0, 3, 1, 2, 2, 0), 4);
+
+        assertThat(RandomStream.of(1).categorical(certain.mul(7)))
+                .isEqualTo(Indices.of(Shape.of(2, 3), 0, 3, 1, 2, 2, 0));
+        assertThat(RandomStream.of(1).categorical(Tensor.of(0, 5))).isEqualTo(Indices.of(Shape.SCALAR, 1));
+        assertThat(RandomStream.of(1).categorical(Tensor.zeros(0, 4)).shape()).isEqualTo(Shape.of(0));
+    }
+
+    @Test
     void permutation_many_orderIsEven() {
         var rng = RandomStream.of(2024);
         int[] cells = new int[27];
@@ -350,6 +397,16 @@ class RandomStreamTest {
         assertRefused(() -> rng.uniform(SIX, 0, 1e39), "high is 1.0E39, must be a finite float");
         assertRefused(() -> rng.normal(SIX, 0, -1), "std is -1.0, must be at least 0");
         assertRefused(() -> rng.normal(SIX, Double.NEGATIVE_INFINITY, 1), "mean is -Infinity, must be a finite float");
+        assertRefused(() -> rng.below(SIX, 0), "bound is 0, must be at least 1");
+        assertRefused(() -> rng.categorical(Tensor.of(new float[][] {{1, 0}, {1, -1}})),
+                "categorical: the weight -1.0, at"
+                        + " [1, 1] of [2, 2], is no finite number of 0 or more; of logits take softmax(-1) first");
+        assertRefused(() -> rng.categorical(Tensor.of(1, Float.NaN)), "categorical: the weight NaN, at"
+                + " [1] of [2], is no finite number of 0 or more; of logits take softmax(-1) first");
+        assertRefused(() -> rng.categorical(Tensor.of(new float[][] {{1, 0}, {0, 0}})),
+                "categorical: row 1 of the weights [2, 2] leaves no choice, for all are 0");
+        assertThatThrownBy(() -> rng.categorical(Tensor.scalar(1))).isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("categorical: a single number leaves no choice");
         assertThat(rng.position()).isZero();
     }
 
