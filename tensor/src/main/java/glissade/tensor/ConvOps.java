@@ -62,7 +62,7 @@ public sealed interface ConvOps permits Tensor {
     ///
     /// @throws ShapeException if the shapes do not fit
     default Pooled maxPoolWithPlaces(PoolWindow window) {
-        return greatest(PoolPlan.of("maxPool", self().shape(), window, false));
+        return greatest(PoolPlan.of("maxPool", self().shape(), window, false).requireElements("maxPool"));
     }
 
     /// The greatest element of each of as many windows as the result is to have; together they cover the input evenly.

@@ -114,6 +114,23 @@ class ConvOpsTest {
         assertThat(general.places().toArray()).isEqualTo(squares.places().toArray());
     }
 
+    /// As in PyTorch: with `ceil` a window may be larger than the input by less than its stride.
+    @Test
+    void pool_windowLargerThanTheInput_countsIfCeil() {
+        Tensor one = Tensor.of(Shape.of(1, 1, 1), 3);
+        Tensor two = Tensor.of(Shape.of(1, 1, 2), 3, 5);
+
+        assertThat(one.maxPool(new PoolWindow(2).ceil(true))).isEqualTo(one);
+        assertThat(two.maxPool(new PoolWindow(3).ceil(true)).item()).isEqualTo(5);
+        assertThat(two.averagePool(new PoolWindow(3).ceil(true)).item()).isEqualTo(4);
+        assertThat(one.reshape(1, 1, 1, 1).maxPool(new PoolWindow(2).ceil(true)).item()).isEqualTo(3);
+        assertThatThrownBy(() -> one.maxPool(new PoolWindow(2))).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> one.maxPool(new PoolWindow(3).stride(2).ceil(true)))
+                .isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Tensor.zeros(1, 1, 0).maxPool(new PoolWindow(2).ceil(true)))
+                .isInstanceOf(ShapeException.class);
+    }
+
     @Test
     void maxPool_nan_winsAndNegativesBeatThePadding() {
         Tensor x = Tensor.of(Shape.of(1, 1, 4), -3, -5, Float.NaN, 7);
@@ -202,6 +219,11 @@ class ConvOpsTest {
                           input [1, 2, 4, 4]
                                        ^
                           fix: use a smaller window, or more padding"""),
+                badShape(() -> Tensor.zeros(1, 2, 4, 1).maxPool(new PoolWindow(2).stride(1).padding(1).dilation(2)), """
+                        maxPool: window 0 has no element but padding
+                          input [1, 2, 4, 1]
+                                          ^
+                          fix: use less padding or dilation, or a larger input"""),
                 bad(() -> x.maxPool(new PoolWindow(3).padding(2)),
                         "maxPool: the padding is 2, must be at most half of the kernel's 3"),
                 badShape(() -> Tensor.zeros(2, 3).maxPool(new PoolWindow(2)), """

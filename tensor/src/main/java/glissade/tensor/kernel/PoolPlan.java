@@ -67,16 +67,16 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
             }
             int reach = dilation[i] * (kernel[i] - 1) + 1;
             int room = size + 2 * padding[i] - reach;
-            if (room < 0) {
+            int windows = (window.ceil() ? Math.ceilDiv(room, stride[i]) : Math.floorDiv(room, stride[i])) + 1;
+            if (window.ceil() && (windows - 1) * stride[i] >= size + padding[i]) {
+                // it would lie in the padding after the input alone
+                windows--;
+            }
+            if (windows < 1) {
                 throw ShapeException
                         .of(op, "the window reaches over " + reach + " elements, and the padded input has "
                                 + (size + 2 * padding[i]))
                         .operand("input", input, i + 2).fix("use a smaller window, or more padding");
-            }
-            int windows = (window.ceil() ? Math.ceilDiv(room, stride[i]) : room / stride[i]) + 1;
-            if (window.ceil() && (windows - 1) * stride[i] >= size + padding[i]) {
-                // it would lie in the padding after the input alone
-                windows--;
             }
             axes[3 - rank + i] = moving(size, windows, kernel[i], stride[i], padding[i], dilation[i], countPadding);
         }
@@ -129,6 +129,22 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
             axes[3 - rank + i] = new Axis(size, from, to, 1, count, each, each, 0);
         }
         return new PoolPlan(input, output(input, axes, rank), axes);
+    }
+
+    /// This plan, if each window has an element of the input: of nothing there is no greatest.
+    ///
+    /// @throws ShapeException if a window lies in the padding alone, as it can with a dilation
+    public PoolPlan requireElements(String op) {
+        for (int i = 0; i < axes.length; i++) {
+            for (int w = 0; w < axes[i].windows(); w++) {
+                if (axes[i].from[w] >= axes[i].to[w]) {
+                    throw ShapeException.of(op, "window " + w + " has no element but padding")
+                            .operand("input", input, input.rank() - axes.length + i)
+                            .fix("use less padding or dilation, or a larger input");
+                }
+            }
+        }
+        return this;
     }
 
     private static Axis[] whole() {
