@@ -174,6 +174,11 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
                 (kernel.width - 1) * dilation.width);
     }
 
+    /// Whether the only window is the whole image: then the images are the rows of a matrix, and so are the kernels.
+    boolean isWhole() {
+        return groups == 1 && output.isAll(1) && size.equals(kernel) && before.isAll(0);
+    }
+
     /// The same with other places of the output.
     ConvPlan part(Axes places, Axes padding) {
         return new ConvPlan(batch, in, out, groups, size, kernel, places, stride, padding, dilation, rank);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///  - of the output: one chain of [Matmul] over the patch, channels outermost, and the bias added last. Padding counts as zeros.
 ///  - of the weight: images in runs ([#run]); for each image [ConvBlocks] of positions, each a chain of fused multiply-adds from +0; the
 ///    chains of a run are added up in the order of images and positions, and the runs in theirs.
-///  - of the input: that of an output, of another convolution each [ConvPhase].
+///  - of the input: that of an output, of another convolution each [ConvPhase]; where windows do not overlap, one chain over the output
+///    channels ([DisjointWindows]), +0 where there is none, and the bias added last.
 ///
 /// This class says so with patches that are copied out, some positions at a time, so that they stay in the second-level cache, and never
 /// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down. Immutable; a plan each.
@@ -76,6 +77,10 @@ public class Convolution {
 
     /// `y = W · P + bias`: the output of an input `x` and a weight `w`, both whole arrays.
     public void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
+        if (plan.isWhole()) {
+            matmul.multiply(false, true, plan.batch(), out, patch, x, 0, w, 0, bias, 0, y, 0);
+            return;
+        }
         eachImage(image -> {
             int group = image % plan.groups();
             int from = image * out * positions;
@@ -134,6 +139,10 @@ public class Convolution {
     /// `dx` becomes the gradient of the input, which is the transposed convolution of `dy`, and the bias is added: for each [ConvPhase] the
     /// convolution of `dy` with the part of the weight that sees it, turned around, its axes of channels exchanged.
     public void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        if (DisjointWindows.suits(plan)) {
+            new DisjointWindows(this, matmul).input(dy, w, bias, dx);
+            return;
+        }
         Axes stride = plan.stride();
         if (stride.isAll(1)) {
             phase(ConvPhase.of(plan, new Axes(0, 0, 0)), dy, w, bias, dx);
@@ -279,7 +288,7 @@ public class Convolution {
     }
 
     /// Images times groups; the work for one does not depend on the others.
-    private void eachImage(Parallel.Task work) {
+    final void eachImage(Parallel.Task work) {
         int images = plan.batch() * plan.groups();
         long each = 2L * out * patch * positions;
         int grain = Math.clamp((1L << 23) / Math.max(1, each), 1, Math.max(1, images));

@@ -39,6 +39,8 @@ final class VectorConvolution extends Convolution {
         boolean isEmpty = plan.batch() == 0 || patch == 0 || out == 0;
         if (isTiled()) {
             new Forward(x, w, false, bias, y).run();
+        } else if (plan.isWhole()) {
+            super.forward(x, w, bias, y);
         } else if (!isEmpty && DepthwiseConvolution.suits(this)) {
             new DepthwiseConvolution(this, x, w, bias, y).run();
         } else if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {

@@ -91,6 +91,55 @@ class ConvolutionAgreementTest {
         }
     }
 
+    /// Windows that do not overlap, with and without elements between and behind them; some as large as the image.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void vector_disjointWindows_sameBits(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 40; round++) {
+            int axes = random.nextInt(1, 4);
+            int groups = random.nextInt(4) == 0 ? random.nextInt(2, 4) : 1;
+            int[] x = new int[axes + 2];
+            int[] w = new int[axes + 2];
+            int[] stride = new int[axes];
+            boolean isWhole = random.nextInt(4) == 0;
+            x[0] = BATCHES[random.nextInt(BATCHES.length)];
+            w[1] = random.nextInt(1, 5);
+            x[1] = w[1] * groups;
+            w[0] = CHANNELS[random.nextInt(CHANNELS.length)] * groups * (random.nextInt(9) == 0 ? 8 : 1);
+            for (int i = 0; i < axes; i++) {
+                w[i + 2] = random.nextInt(1, axes == 1 ? 40 : axes == 2 ? 18 : 5);
+                stride[i] = w[i + 2] + (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
+                x[i + 2] = w[i + 2] + (isWhole ? 0
+                        : random.nextInt(5) * stride[i] + (random.nextBoolean() ? random.nextInt(stride[i]) : 0));
+            }
+            agree(random, Shape.of(x), Shape.of(w), new ConvWindow().stride(stride).groups(groups), round % 3 == 0);
+        }
+    }
+
+    /// Each element of the gradient of the input is a chain over the output channels, and +0 where no window is.
+    @Test
+    void input_disjointWindows_isOneChain() {
+        var random = new SplittableRandom(11);
+        var plan = ConvPlan.of(Shape.of(2, 3, 11, 22), Shape.of(20, 3, 3, 4), new ConvWindow().stride(4, 5));
+        float[] w = values(random, plan.weightShape().elements(), false);
+        float[] dy = values(random, plan.outputShape().elements(), false);
+        float[] expected = new float[plan.inputShape().elements()];
+        for (int i = 0; i < expected.length; i++) {
+            int column = i % 22;
+            int row = i / 22 % 11;
+            int image = i / (22 * 11);
+            boolean isSeen = row % 4 < 3 && row / 4 < plan.output().height() && column % 5 < 4
+                    && column / 5 < plan.output().width();
+            for (int o = 0; isSeen && o < 20; o++) {
+                float d = dy[((image / 3 * 20 + o) * plan.output().height() + row / 4) * plan.output().width()
+                        + column / 5];
+                expected[i] = Math.fma(w[((o * 3 + image % 3) * 3 + row % 4) * 4 + column % 5], d, expected[i]);
+            }
+        }
+        same(plan, "scalar input", input(new Convolution(plan, new Matmul()), dy, w, null), expected);
+    }
+
     /// Images in several bands, kernels longer than one chain, and images of nothing but padding.
     @ParameterizedTest
     @CsvSource({"1, 3, 1, 500, 300, 3, 1", "1, 17, 2, 450, 310, 3, 2", "2, 16, 1, 20, 21, 16, 1",
