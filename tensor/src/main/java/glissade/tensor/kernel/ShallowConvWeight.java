@@ -1,23 +1,19 @@
 package glissade.tensor.kernel;
 
-import glissade.tensor.Threads;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The gradient of the weight of a convolution with few input channels, as those of pictures: its lanes are output channels.
 ///
 /// It is the product of the patches with the output's gradient, block of positions by block, by [MatmulTile]. The elements of the patch are
 /// the rows, read out of the padded image ([PaddedImage]); the gradient of an image is transposed, so that a position's channels are a
-/// run. Each element's chain is that of [VectorConvWeight]. The sums are `[panels, patch, channels of a panel]` here.
-final class ShallowConvWeight {
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
+/// run. The sums are `[panels, patch, channels of a panel]` here.
+final class ShallowConvWeight extends ConvWeightSums {
+    private static final int L = FloatVector.SPECIES_PREFERRED.length();
     private static final int STRIDE = MatmulTile.STRIDE;
     private static final int WIDTH = MatmulTile.WIDTH;
+    /// What a tile's first sums are added to.
+    private static final float[] ZEROS = new float[WIDTH];
 
-    private final Convolution conv;
-    private final ConvPlan plan;
-    private final ConvBlocks blocks;
     private final PaddedImage padded;
     private final int[] offsets;
     /// Panels of `WIDTH` output channels, and elements of one's sums: a strip may be higher than what is left of the patch.
@@ -25,9 +21,7 @@ final class ShallowConvWeight {
     private final int panel;
 
     ShallowConvWeight(Convolution conv) {
-        this.conv = conv;
-        plan = conv.plan;
-        blocks = new ConvBlocks(plan);
+        super(conv);
         padded = new PaddedImage(blocks.plan(0));
         offsets = padded.offsets();
         panels = Math.ceilDiv(conv.out, WIDTH);
@@ -41,36 +35,28 @@ final class ShallowConvWeight {
         return conv.plan.in() / conv.plan.groups() < L && 4L * here <= 3L * there;
     }
 
-    void run(float[] x, float[] dy, float[] dw) {
-        int length = conv.run();
-        int count = Math.max(1, Math.ceilDiv(plan.batch(), length));
-        float[][] sums = new float[count * plan.groups()][panels * panel];
-        // few runs are shared by panels too, each share of which pads the images again
-        int shares = sums.length >= 2 * Threads.limit() ? 1 : Math.min(panels, 2 * Threads.limit());
-        Parallel.forEach(sums.length * shares, task -> {
-            int share = task % shares;
-            int run = task / shares / plan.groups();
-            int group = task / shares % plan.groups();
-            for (int image = run * length; image < Math.min(plan.batch(), (run + 1) * length); image++) {
-                image(image * plan.groups() + group, share * panels / shares, (share + 1) * panels / shares, x, dy,
-                        sums[task / shares]);
-            }
-        });
-        for (int group = 0; group < plan.groups(); group++) {
-            for (int i = 1; i < count; i++) {
-                Matmul.addTo(panels * panel, sums[group], 0, sums[i * plan.groups() + group], 0);
-            }
-            for (int o = 0; o < conv.out; o++) {
-                int from = o / WIDTH * panel + o % WIDTH;
-                for (int k = 0; k < conv.patch; k++) {
-                    dw[(group * conv.out + o) * conv.patch + k] = sums[group][from + k * WIDTH];
-                }
+    @Override
+    int length() {
+        return panels * panel;
+    }
+
+    @Override
+    int parts() {
+        return panels;
+    }
+
+    @Override
+    void order(float[] sum, float[] dw, int to) {
+        for (int o = 0; o < conv.out; o++) {
+            int from = o / WIDTH * panel + o % WIDTH;
+            for (int k = 0; k < conv.patch; k++) {
+                dw[to + o * conv.patch + k] = sum[from + k * WIDTH];
             }
         }
     }
 
-    /// Adds the products of an image and some panels of channels.
-    private void image(int image, int fromPanel, int toPanel, float[] x, float[] dy, float[] sum) {
+    @Override
+    void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * STRIDE);
         for (int band = 0; band < blocks.bands(); band++) {
@@ -79,22 +65,24 @@ final class ShallowConvWeight {
             ConvPlan part = blocks.plan(band);
             padded.fill(part, x, image * conv.inside, copy);
             float[] turned = Scratch.floats(Scratch.Use.PRODUCT, panels * positions * WIDTH);
-            for (int p = fromPanel; p < toPanel; p++) {
+            for (int p = fromPart; p < toPart; p++) {
                 Transposition.columns(Math.min(WIDTH, conv.out - p * WIDTH), positions, dy,
                         (image * conv.out + p * WIDTH) * conv.positions + start, conv.positions, turned,
                         p * positions * WIDTH, WIDTH);
             }
             for (int from = start; from < start + positions; from = blocks.next(from)) {
                 int n = blocks.next(from) - from;
+                boolean isBegin = isFirst && from == 0;
                 for (int k = 0; k < conv.patch;) {
                     int height = MatmulTile.height(conv.patch - k);
                     for (int r = 0; r < Math.min(height, conv.patch - k); r++) {
                         padded.seen(copy, part, offsets[k + r], from - start, n, strip, r * STRIDE);
                     }
-                    for (int p = fromPanel; p < toPanel; p++) {
+                    for (int p = fromPart; p < toPart; p++) {
                         int to = p * panel + k * WIDTH;
-                        MatmulTile.run(height, n, strip, turned, (p * positions + from - start) * WIDTH, sum, to,
-                                WIDTH, MatmulTile.NOTHING, 0, sum, to, WIDTH);
+                        MatmulTile.run(height, n, strip, turned, (p * positions + from - start) * WIDTH,
+                                isBegin ? ZEROS : sum, isBegin ? 0 : to, isBegin ? 0 : WIDTH, MatmulTile.NOTHING, 0,
+                                sum, to, WIDTH);
                     }
                     k += height;
                 }

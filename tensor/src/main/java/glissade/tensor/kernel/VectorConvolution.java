@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No patch is written down. The output is made by [ConvTile], neighbouring positions times vectors of output channels, out of a padded
 /// copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out channels innermost too, and is
-/// transposed into its place. The gradient of the weight is [VectorConvWeight], or [ShallowConvWeight].
+/// transposed into its place. The gradient of the weight is [VectorConvWeight], or, of few channels, [PatchConvWeight] or [ShallowConvWeight].
 ///
 /// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
 /// positions are the lanes ([ShallowConvolution]). Where each channel has its own kernels, and few of them, [DepthwiseConvolution] and
@@ -64,6 +64,8 @@ final class VectorConvolution extends Convolution {
             new DepthwiseWeight(this).run(x, dy, dw);
         } else if (!isEmpty && ShallowConvWeight.suits(this)) {
             new ShallowConvWeight(this).run(x, dy, dw);
+        } else if (!isEmpty && out > 0 && PatchConvWeight.suits(this)) {
+            new PatchConvWeight(this).run(x, dy, dw);
         } else if (!isEmpty && out > 0) {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {

@@ -1,0 +1,145 @@
+package glissade.tensor.kernel;
+
+import glissade.tensor.kernel.ConvPlan.Axes;
+
+/// The gradient of the weight of a convolution whose input channels would not fill a vector: its lanes are elements of the patch.
+///
+/// The patches of a band's positions are copied into panels, of which each product with the output's gradient is a tile of [MatmulTile].
+/// Where the windows' rows lie in the image as they are, and are long, they are copied row by row; else element by element of the patch,
+/// for all positions, out of a padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
+final class PatchConvWeight extends ConvWeightSums {
+
+    private static final int WIDTH = MatmulTile.WIDTH;
+    /// What a tile's first sums are added to.
+    private static final float[] ZEROS = new float[WIDTH];
+    /// Elements of a window's row that make a copy worth its call.
+    private static final int LONG = 4;
+
+    private final int row;
+    private final int[] strips;
+    private final PaddedImage padded;
+    /// Where the rows of a window begin, counted from its first; none where they are not copied.
+    private final int[] windowRows;
+
+    PatchConvWeight(Convolution conv) {
+        super(conv);
+        row = Math.ceilDiv(conv.patch, WIDTH) * WIDTH;
+        strips = strips(conv.out);
+        padded = new PaddedImage(blocks.plan(0));
+        windowRows = isInside() ? windowRows() : new int[0];
+    }
+
+    /// Whether this way is made for it.
+    static boolean suits(Convolution conv) {
+        return conv.plan.in() / conv.plan.groups() < WIDTH / 2;
+    }
+
+    private boolean isInside() {
+        Axes reach = plan.reach();
+        Axes size = plan.size();
+        Axes stride = plan.stride();
+        Axes output = plan.output();
+        return plan.before().isAll(0) && plan.kernel().width() >= LONG && plan.dilation().width() == 1
+                && (output.depth() - 1) * stride.depth() + reach.depth() < size.depth()
+                && (output.height() - 1) * stride.height() + reach.height() < size.height()
+                && (output.width() - 1) * stride.width() + reach.width() < size.width();
+    }
+
+    private int[] windowRows() {
+        Axes kernel = plan.kernel();
+        Axes size = plan.size();
+        int[] rows = new int[conv.patch / kernel.width()];
+        for (int i = 0; i < rows.length; i++) {
+            int height = i % kernel.height() * plan.dilation().height();
+            int depth = i / kernel.height() % kernel.depth() * plan.dilation().depth();
+            int channel = i / kernel.height() / kernel.depth();
+            rows[i] = ((channel * size.depth() + depth) * size.height() + height) * size.width();
+        }
+        return rows;
+    }
+
+    @Override
+    int length() {
+        // a strip may be higher than what is left of the channels
+        return (conv.out + MatmulTile.MAX_HEIGHT) * row;
+    }
+
+    @Override
+    int parts() {
+        return strips.length - 1;
+    }
+
+    @Override
+    void order(float[] sum, float[] dw, int to) {
+        for (int o = 0; o < conv.out; o++) {
+            System.arraycopy(sum, o * row, dw, to + o * conv.patch, conv.patch);
+        }
+    }
+
+    @Override
+    void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
+        float[] panels = Scratch.floats(Scratch.Use.PATCHES, blocks.start(1) * row);
+        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
+        for (int band = 0; band < blocks.bands(); band++) {
+            int start = blocks.start(band);
+            int end = blocks.start(band + 1);
+            panels(band, x, image * conv.inside, panels);
+            for (int from = start; from < end; from = blocks.next(from)) {
+                int n = blocks.next(from) - from;
+                boolean isBegin = isFirst && from == 0;
+                for (int s = fromPart; s < toPart; s++) {
+                    int first = strips[s];
+                    strip(dy, image, first, strips[s + 1] - first, from, n, strip);
+                    for (int i = 0; i < row; i += WIDTH) {
+                        int to = first * row + i;
+                        MatmulTile.run(MatmulTile.height(conv.out - first), n, strip, panels,
+                                i * (end - start) + (from - start) * WIDTH, isBegin ? ZEROS : sum, isBegin ? 0 : to,
+                                isBegin ? 0 : row, MatmulTile.NOTHING, 0, sum, to, row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Copies the patches of a band's positions into panels.
+    private void panels(int band, float[] x, int image, float[] panels) {
+        int start = blocks.start(band);
+        int count = blocks.start(band + 1) - start;
+        float[] seen = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count + WIDTH);
+        if (windowRows.length > 0) {
+            windows(x, image, start, count, seen);
+            Packing.panels(count, conv.patch, seen, 0, conv.patch, 1, panels, 0);
+            return;
+        }
+        float[] copy = Scratch.floats(Scratch.Use.WEIGHTS, padded.length());
+        ConvPlan part = blocks.plan(band);
+        padded.fill(part, x, image, copy);
+        int[] elements = padded.offsets();
+        for (int k = 0; k < conv.patch; k++) {
+            padded.seen(copy, part, elements[k], 0, count, seen, k * count);
+        }
+        for (int k = 0; k < conv.patch; k += WIDTH) {
+            Transposition.columns(Math.min(WIDTH, conv.patch - k), count, seen, k * count, count, panels, k * count,
+                    WIDTH);
+        }
+    }
+
+    /// Copies the windows of some positions, one after the other.
+    private void windows(float[] x, int image, int start, int count, float[] seen) {
+        Axes output = plan.output();
+        Axes stride = plan.stride();
+        int length = plan.kernel().width();
+        int to = 0;
+        for (int i = start; i < start + count; i++) {
+            int line = i / output.width();
+            int depth = line / output.height() * stride.depth();
+            int height = line % output.height() * stride.height();
+            int from = image + (depth * plan.size().height() + height) * plan.size().width()
+                    + i % output.width() * stride.width();
+            for (int offset : windowRows) {
+                System.arraycopy(x, from + offset, seen, to, length);
+                to += length;
+            }
+        }
+    }
+}
