@@ -41,6 +41,8 @@ final class VectorConvolution extends Convolution {
             new Forward(x, w, false, bias, y).run();
         } else if (plan.isWhole()) {
             super.forward(x, w, bias, y);
+        } else if (!isEmpty && DepthwiseByTwo.suits(this)) {
+            new DepthwiseByTwo(this).forward(x, w, bias, y);
         } else if (!isEmpty && DepthwiseConvolution.suits(this)) {
             new DepthwiseConvolution(this, x, w, bias, y).run();
         } else if (!isEmpty && plan.kernel().product() > 1 && ShallowConvolution.suits(this)) {
@@ -70,6 +72,15 @@ final class VectorConvolution extends Convolution {
             new VectorConvWeight(this).run(x, dy, dw);
         } else {
             super.weight(x, dy, dw);
+        }
+    }
+
+    @Override
+    public void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        if (plan.batch() > 0 && DepthwiseByTwo.suitsInput(this)) {
+            new DepthwiseByTwo(this).input(dy, w, bias, dx);
+        } else {
+            super.input(dy, w, bias, dx);
         }
     }
 

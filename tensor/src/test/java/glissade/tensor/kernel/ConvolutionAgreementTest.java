@@ -140,6 +140,25 @@ class ConvolutionAgreementTest {
         same(plan, "scalar input", input(new Convolution(plan, new Matmul()), dy, w, null), expected);
     }
 
+    /// Kernels of 3 × 3 that move by two, with rows from one element to several vectors.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void vector_depthwiseByTwo_sameBits(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 60; round++) {
+            int padding = random.nextInt(4) == 0 ? 0 : 1;
+            int groups = CHANNELS[random.nextInt(CHANNELS.length)];
+            int out = random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
+            int height = random.nextInt(3 - 2 * padding, 20);
+            int width = random.nextInt(3 - 2 * padding, round % 2 == 0 ? 80 : 20);
+            var window = new ConvWindow().stride(2).padding(padding).groups(groups);
+            agree(random, Shape.of(random.nextInt(1, 4), groups, height, width), Shape.of(groups * out, 1, 3, 3),
+                    window, round % 3 == 0);
+        }
+        agree(random, Shape.of(2, 70, 96, 97), Shape.of(70, 1, 3, 3),
+                new ConvWindow().stride(2).padding(1).groups(70), true);
+    }
+
     /// Images in several bands, kernels longer than one chain, and images of nothing but padding.
     @ParameterizedTest
     @CsvSource({"1, 3, 1, 500, 300, 3, 1", "1, 17, 2, 450, 310, 3, 2", "2, 16, 1, 20, 21, 16, 1",
