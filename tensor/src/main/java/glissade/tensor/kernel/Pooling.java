@@ -127,8 +127,8 @@ public class Pooling {
     public final void average(float[] x, float[] y, int divisor) {
         float[] counts = plan.counts(divisor);
         if (plan.isGlobal()) {
-            eachPlane(plane -> y[plane] =
-                    (float) (reductions.sum(x, plane * plan.inside(), plan.inside()) / counts[0]));
+            somePlanes((from, to) -> reductions.means(x, from * plan.inside(), plan.inside(), to - from, counts[0], y,
+                    from));
         } else {
             averages(x, y, counts);
         }
@@ -267,10 +267,14 @@ public class Pooling {
     }
 
     final void eachPlane(Parallel.Task work) {
-        Parallel.range(plan.planes(), Math.max(1, GRAIN / Math.max(1, plan.inside())), (from, to) -> {
+        somePlanes((from, to) -> {
             for (int plane = from; plane < to; plane++) {
                 work.run(plane);
             }
         });
+    }
+
+    private void somePlanes(Parallel.RangeBody work) {
+        Parallel.range(plan.planes(), Math.max(1, GRAIN / Math.max(1, plan.inside())), work);
     }
 }

@@ -53,6 +53,13 @@ public class Reductions {
         return sum;
     }
 
+    /// `Σ xᵢ / divisor` of each of `rows` rows of `n` elements, one after the other: the quotients of [#sum], rounded once.
+    public void means(float[] x, int xo, int n, int rows, float divisor, float[] y, int yo) {
+        for (int r = 0; r < rows; r++) {
+            y[yo + r] = (float) (sum(x, xo + r * n, n) / divisor);
+        }
+    }
+
     /// `Σ xᵢ²`, with the bits of `dot(x, x)`.
     public double sumOfSquares(float[] x, int xo, int n) {
         return dot(x, xo, x, xo, n);

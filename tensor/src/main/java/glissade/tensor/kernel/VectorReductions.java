@@ -50,6 +50,23 @@ public class VectorReductions extends Reductions {
         return sum;
     }
 
+    @Override
+    public void means(float[] x, int xo, int n, int rows, float divisor, float[] y, int yo) {
+        if (LENGTH != 16 || n <= SEQUENTIAL || n > WideRows.LONGEST || rows < WideRows.ROWS) {
+            super.means(x, xo, n, rows, divisor, y, yo);
+            return;
+        }
+        for (int i = 0; i < rows; i += WideRows.ROWS) {
+            // the last ones are moved back inside
+            int row = Math.min(i, rows - WideRows.ROWS);
+            WideRows.sums(x, xo + row * n, n, y, yo + row);
+            for (int r = row; r < row + WideRows.ROWS; r++) {
+                double sum = Float.isFinite(y[yo + r]) ? y[yo + r] : sumInDouble(x, xo + r * n, n);
+                y[yo + r] = (float) (sum / divisor);
+            }
+        }
+    }
+
     private double sumInTurn(float[] x, int xo, int n) {
         float[] lanes = lanes();
         double sum = 0;

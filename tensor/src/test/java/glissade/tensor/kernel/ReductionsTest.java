@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,34 @@ class ReductionsTest {
         assertThat(reductions.sum(x, 0, n)).isCloseTo(sum, within(bound * absolute + 1e-9));
         assertThat(reductions.sumOfSquares(x, 0, n)).isCloseTo(squares, within(bound * squares + 1e-9));
         assertThat(reductions.dot(x, 0, y, 0, n)).isCloseTo(dot, within(bound * absoluteDot + 1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 33, 47, 48, 49, 63, 64, 65, 100, 112, 128, 512, 513, 1000, 4099})
+    void means_rowsOfAnySize_haveTheBitsOfEachRowsSum(int n) {
+        var random = new SplittableRandom(n);
+        var vector = new VectorReductions();
+        for (int rows : new int[] {0, 1, 15, 16, 17, 37}) {
+            float[] x = new float[3 + rows * n];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) random.nextDouble(-1, 1);
+            }
+            if (rows > 15) {
+                x[3 + n] = Float.NaN;
+                x[3 + 3 * n] = Float.POSITIVE_INFINITY;
+                Arrays.fill(x, 3 + 5 * n, 3 + 6 * n, Float.MAX_VALUE);
+                Arrays.fill(x, 3 + 7 * n, 3 + 8 * n, -0f);
+            }
+            float[] expected = new float[rows + 2];
+            for (int r = 0; r < rows; r++) {
+                expected[r + 1] = (float) (new Reductions().sum(x, 3 + r * n, n) / 7f);
+            }
+            for (Reductions kernel : List.of(new Reductions(), vector)) {
+                float[] y = new float[rows + 2];
+                kernel.means(x, 3, n, rows, 7, y, 1);
+                assertThat(y).as(rows + " rows").isEqualTo(expected);
+            }
+        }
     }
 
     @Test
