@@ -21,11 +21,13 @@ final class DisjointWindows {
         this.matmul = matmul;
     }
 
-    /// Whether windows lie side by side, without padding, and are long enough to be moved by their rows; or each is an image.
+    /// Whether this way is made for it.
     static boolean suits(ConvPlan plan) {
-        if (plan.isWhole()) {
-            return true;
-        }
+        return plan.isWhole() || areRows(plan);
+    }
+
+    /// Whether windows lie side by side, without padding, and their rows are long enough to be copied one by one.
+    static boolean areRows(ConvPlan plan) {
         Axes kernel = plan.kernel();
         Axes stride = plan.stride();
         Axes output = plan.output();

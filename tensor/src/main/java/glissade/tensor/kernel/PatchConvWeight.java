@@ -5,15 +5,13 @@ import glissade.tensor.kernel.ConvPlan.Axes;
 /// The gradient of the weight of a convolution whose input channels would not fill a vector: its lanes are elements of the patch.
 ///
 /// The patches of a band's positions are copied into panels, of which each product with the output's gradient is a tile of [MatmulTile].
-/// Where the windows' rows lie in the image as they are, and are long, they are copied row by row; else element by element of the patch,
-/// for all positions, out of a padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
+/// Windows that do not overlap ([DisjointWindows]) are copied row by row; others element by element of the patch, for all positions, out of a
+/// padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
 final class PatchConvWeight extends ConvWeightSums {
 
     private static final int WIDTH = MatmulTile.WIDTH;
     /// What a tile's first sums are added to.
     private static final float[] ZEROS = new float[WIDTH];
-    /// Elements of a window's row that make a copy worth its call.
-    private static final int LONG = 4;
 
     private final int row;
     private final int[] strips;
@@ -26,23 +24,20 @@ final class PatchConvWeight extends ConvWeightSums {
         row = Math.ceilDiv(conv.patch, WIDTH) * WIDTH;
         strips = strips(conv.out);
         padded = new PaddedImage(blocks.plan(0));
-        windowRows = isInside() ? windowRows() : new int[0];
+        windowRows = DisjointWindows.areRows(plan) ? windowRows() : new int[0];
     }
 
-    /// Whether this way is made for it.
+    /// Whether patches take fewer vectors than the runs of [VectorConvWeight], by so much that it pays to copy them.
     static boolean suits(Convolution conv) {
-        return conv.plan.in() / conv.plan.groups() < WIDTH / 2;
-    }
-
-    private boolean isInside() {
-        Axes reach = plan.reach();
-        Axes size = plan.size();
-        Axes stride = plan.stride();
-        Axes output = plan.output();
-        return plan.before().isAll(0) && plan.kernel().width() >= LONG && plan.dilation().width() == 1
-                && (output.depth() - 1) * stride.depth() + reach.depth() < size.depth()
-                && (output.height() - 1) * stride.height() + reach.height() < size.height()
-                && (output.width() - 1) * stride.width() + reach.width() < size.width();
+        ConvPlan plan = conv.plan;
+        if (plan.in() / plan.groups() >= WIDTH / 2) {
+            return false;
+        }
+        // where strides are 1, neighbouring patches have most elements in common
+        boolean isSparse = !plan.stride().isAll(1) || plan.dilation().width() > 1;
+        int patches = Math.ceilDiv(conv.patch, WIDTH);
+        int runs = Math.ceilDiv(VectorConvWeight.vectors(plan), 2);
+        return DisjointWindows.areRows(plan) || isSparse && 2 * patches <= runs;
     }
 
     private int[] windowRows() {
@@ -50,8 +45,8 @@ final class PatchConvWeight extends ConvWeightSums {
         Axes size = plan.size();
         int[] rows = new int[conv.patch / kernel.width()];
         for (int i = 0; i < rows.length; i++) {
-            int height = i % kernel.height() * plan.dilation().height();
-            int depth = i / kernel.height() % kernel.depth() * plan.dilation().depth();
+            int height = i % kernel.height();
+            int depth = i / kernel.height() % kernel.depth();
             int channel = i / kernel.height() / kernel.depth();
             rows[i] = ((channel * size.depth() + depth) * size.height() + height) * size.width();
         }

@@ -5,8 +5,9 @@ import jdk.incubator.vector.FloatVector;
 /// The gradient of a convolution's weight with vectors, whose lanes are channels of the input.
 ///
 /// Each image is copied with its channels innermost and its padding around, so that what a position sees through one element of the kernel
-/// is a run of channels, and the products of all positions of a block with it are one tile ([ConvWeightTile]). The sums are
-/// `[out, kernel, channels]` here.
+/// is a run of channels, and the products of all positions of a block with it are one tile ([ConvWeightTile]). Where channels do not fill
+/// whole vectors, they lie side by side in the copy, and what is seen through a row of the kernel is one run, if its elements are
+/// neighbours. The sums are `[out, runs, elements of a run]` here.
 final class VectorConvWeight extends ConvWeightSums {
 
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
@@ -14,10 +15,13 @@ final class VectorConvWeight extends ConvWeightSums {
 
     private final int channels;
     private final int kernel;
-    /// Channels with what they lack to whole vectors.
-    private final int lanes;
+    /// Elements of the kernel that a run covers.
+    private final int taps;
+    /// Vectors of a run, and elements of an output channel's sums.
+    private final int each;
+    private final int row;
     private final TurnedImage turned;
-    /// Where the run of each element of the kernel begins, and each position of a band.
+    /// Where each run begins, and each position of a band.
     private final int[] runs;
     private final int[] positions;
     private final int[] strips;
@@ -26,17 +30,34 @@ final class VectorConvWeight extends ConvWeightSums {
         super(conv);
         channels = plan.in() / plan.groups();
         kernel = plan.kernel().product();
-        lanes = Math.ceilDiv(channels, L) * L;
-        turned = new TurnedImage(blocks.plan(0), channels, lanes);
-        runs = turned.kernelOffsets();
+        taps = taps(plan);
+        turned = new TurnedImage(blocks.plan(0), channels, taps > 1 ? channels : Math.ceilDiv(channels, L) * L);
+        int[] elements = turned.kernelOffsets();
+        runs = new int[kernel / taps];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = elements[i * taps];
+        }
+        each = Math.ceilDiv(taps * channels, L);
+        row = runs.length * each * L;
         positions = turned.positions();
         strips = strips(conv.out);
+    }
+
+    private static int taps(ConvPlan plan) {
+        boolean isWhole = plan.in() / plan.groups() % L == 0;
+        return isWhole || plan.dilation().width() > 1 ? 1 : plan.kernel().width();
+    }
+
+    /// Vectors that a position's runs take.
+    static int vectors(ConvPlan plan) {
+        int taps = taps(plan);
+        return plan.kernel().product() / taps * Math.ceilDiv(taps * (plan.in() / plan.groups()), L);
     }
 
     @Override
     int length() {
         // a strip may be higher than what is left of the channels
-        return (conv.out + MatmulTile.MAX_HEIGHT) * kernel * lanes;
+        return (conv.out + MatmulTile.MAX_HEIGHT) * row;
     }
 
     @Override
@@ -47,12 +68,17 @@ final class VectorConvWeight extends ConvWeightSums {
     @Override
     void order(float[] sum, float[] dw, int to) {
         for (int o = 0; o < conv.out; o++) {
-            int from = o * kernel * lanes;
+            int from = o * row;
             int target = to + o * conv.patch;
             if (kernel == 1) {
                 System.arraycopy(sum, from, dw, target, channels);
+            } else if (taps == 1) {
+                Transposition.columns(kernel, channels, sum, from, each * L, dw, target, kernel);
             } else {
-                Transposition.columns(kernel, channels, sum, from, lanes, dw, target, kernel);
+                for (int r = 0; r < runs.length; r++) {
+                    Transposition.columns(taps, channels, sum, from + r * each * L, channels, dw, target + r * taps,
+                            kernel);
+                }
             }
         }
     }
@@ -70,8 +96,8 @@ final class VectorConvWeight extends ConvWeightSums {
                 for (int s = fromPart; s < toPart; s++) {
                     int first = strips[s];
                     strip(dy, image, first, strips[s + 1] - first, from, n, strip);
-                    tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum,
-                            first * kernel * lanes, isFirst && from == 0);
+                    tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum, first * row,
+                            isFirst && from == 0);
                 }
             }
         }
@@ -81,10 +107,8 @@ final class VectorConvWeight extends ConvWeightSums {
     private void tiles(int height, int n, float[] strip, float[] copy, int from, float[] sum, int to,
             boolean isFirst) {
         float[] before = isFirst ? ZEROS : sum;
-        int row = kernel * lanes;
         int beforeRow = isFirst ? 0 : row;
-        int each = lanes / L;
-        int vectors = kernel * each;
+        int vectors = row / L;
         for (int v = 0; v < vectors; v += 2) {
             int left = runs[v / each] + v % each * L;
             boolean isPair = v + 1 < vectors;
