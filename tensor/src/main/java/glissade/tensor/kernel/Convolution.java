@@ -2,6 +2,7 @@ package glissade.tensor.kernel;
 
 import glissade.tensor.Shape;
 import glissade.tensor.kernel.ConvPlan.Axes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions as products of matrices, image by image and group by group: with the weight as a matrix `W`, `[O / groups, patch]`, and
@@ -151,6 +152,10 @@ public class Convolution {
         float[][] phases = new float[stride.width()][];
         for (int d = 0; d < Math.min(stride.depth(), plan.size().depth()); d++) {
             for (int h = 0; h < Math.min(stride.height(), plan.size().height()); h++) {
+                if (bias == null && isUnseen(d, h)) {
+                    fillRows(d, h, dx);
+                    continue;
+                }
                 for (int i = 0; i < phases.length; i++) {
                     var phase = ConvPhase.of(plan, new Axes(d, h, i));
                     phases[i] = Pool.take(Shape.of(plan.batch() * plan.in() * phase.size().product() + BEYOND));
@@ -192,8 +197,33 @@ public class Convolution {
         }
     }
 
+    /// Whether no element of the kernel sees the rows of the phases that begin at `d` and `h`.
+    private boolean isUnseen(int d, int h) {
+        for (int i = 0; i < plan.stride().width(); i++) {
+            if (ConvPhase.of(plan, new Axes(d, h, i)).taps().length > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void fillRows(int d, int h, float[] dx) {
+        eachRow(d, h, (row, to) -> Arrays.fill(dx, to, to + plan.size().width(), 0f));
+    }
+
     /// Brings the phases that begin at `d` and `h`, and at 0, 1, … of a row, to their places.
     private void weave(int d, int h, float[][] phases, float[] dx) {
+        eachRow(d, h, (row, to) -> weaveRow(phases, row, dx, to));
+    }
+
+    /// Work on a row of the input, of all images.
+    @FunctionalInterface
+    private interface RowTask {
+        /// Does it for row `row` of those that begin at a phase, which is at `to` in the input.
+        void run(int row, int to);
+    }
+
+    private void eachRow(int d, int h, RowTask work) {
         Axes size = plan.size();
         Axes stride = plan.stride();
         int deep = Math.ceilDiv(size.depth() - d, stride.depth());
@@ -204,7 +234,7 @@ public class Convolution {
             for (int i = from * rows; i < to * rows; i++) {
                 int depth = i / high % deep * stride.depth() + d;
                 int height = i % high * stride.height() + h;
-                weaveRow(phases, i, dx, ((i / rows * size.depth() + depth) * size.height() + height) * size.width());
+                work.run(i, ((i / rows * size.depth() + depth) * size.height() + height) * size.width());
             }
         });
     }

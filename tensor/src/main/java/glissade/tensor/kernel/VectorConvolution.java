@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// transposed into its place. The gradient of the weight is [VectorConvWeight], or, of few channels, [PatchConvWeight] or [ShallowConvWeight].
 ///
 /// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
-/// positions are the lanes ([ShallowConvolution]). Where each channel has its own kernels, and few of them, [DepthwiseConvolution] and
-/// [DepthwiseWeight] serve. What suits neither copies patches out, as in the definition.
+/// positions are the lanes ([ShallowConvolution]). Where each channel has its own kernels, and few of them, [DepthwiseConvolution],
+/// [DepthwiseByTwo] and [DepthwiseWeight] serve. What suits neither copies patches out, as in the definition.
 final class VectorConvolution extends Convolution {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
