@@ -1,6 +1,8 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.kernel.ConvPlan.Axes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// The gradient of the weight of a convolution whose input channels would not fill a vector: its lanes are elements of the patch.
 ///
@@ -9,6 +11,8 @@ import glissade.tensor.kernel.ConvPlan.Axes;
 /// padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
 final class PatchConvWeight extends ConvWeightSums {
 
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
     private static final int WIDTH = MatmulTile.WIDTH;
     /// What a tile's first sums are added to.
     private static final float[] ZEROS = new float[WIDTH];
@@ -30,7 +34,7 @@ final class PatchConvWeight extends ConvWeightSums {
     /// Whether patches take fewer vectors than the runs of [VectorConvWeight], by so much that it pays to copy them.
     static boolean suits(Convolution conv) {
         ConvPlan plan = conv.plan;
-        if (plan.in() / plan.groups() >= WIDTH / 2) {
+        if (plan.in() / plan.groups() >= L) {
             return false;
         }
         // where strides are 1, neighbouring patches have most elements in common
@@ -131,9 +135,17 @@ final class PatchConvWeight extends ConvWeightSums {
             int height = line % output.height() * stride.height();
             int from = image + (depth * plan.size().height() + height) * plan.size().width()
                     + i % output.width() * stride.width();
-            for (int offset : windowRows) {
-                System.arraycopy(x, from + offset, seen, to, length);
-                to += length;
+            if (length > L || from + windowRows[windowRows.length - 1] + L > x.length) {
+                for (int offset : windowRows) {
+                    System.arraycopy(x, from + offset, seen, to, length);
+                    to += length;
+                }
+            } else {
+                for (int offset : windowRows) {
+                    // what is too much, the next row overwrites
+                    FloatVector.fromArray(S, x, from + offset).intoArray(seen, to);
+                    to += length;
+                }
             }
         }
     }

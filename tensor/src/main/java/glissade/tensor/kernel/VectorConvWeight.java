@@ -2,6 +2,7 @@ package glissade.tensor.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of a convolution's weight with vectors, whose lanes are channels of the input.
 ///
@@ -22,9 +23,8 @@ final class VectorConvWeight extends ConvWeightSums {
     private final int each;
     private final int row;
     private final TurnedImage turned;
-    /// Whether a kernel of one element sees but every s-th element of an image: only these are turned round, out of a copy without the others.
-    private final boolean isSparse;
-    private final PaddedImage padded;
+    /// Where a kernel of one element sees but every s-th element of an image, only these are turned round, out of this copy.
+    private final @Nullable PaddedImage points;
     /// Where each run begins, and each position of a band.
     private final int[] runs;
     private final int[] positions;
@@ -43,10 +43,9 @@ final class VectorConvWeight extends ConvWeightSums {
         }
         each = Math.ceilDiv(taps * channels, L);
         row = runs.length * each * L;
-        isSparse = kernel == 1 && !plan.stride().isAll(1);
-        padded = new PaddedImage(blocks.plan(0));
+        points = kernel == 1 && !plan.stride().isAll(1) ? new PaddedImage(blocks.plan(0)) : null;
         positions = turned.positions();
-        if (isSparse) {
+        if (points != null) {
             Arrays.setAll(positions, i -> i * each * L);
         }
         strips = strips(conv.out);
@@ -99,8 +98,8 @@ final class VectorConvWeight extends ConvWeightSums {
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
             int end = blocks.start(band + 1);
-            if (isSparse) {
-                points(band, x, image * conv.inside, copy);
+            if (points != null) {
+                turnPoints(points, band, x, image * conv.inside, copy);
             } else {
                 turned.fill(blocks.plan(band), x, image * conv.inside, copy);
             }
@@ -117,10 +116,10 @@ final class VectorConvWeight extends ConvWeightSums {
     }
 
     /// Copies the elements that a band sees, channels innermost.
-    private void points(int band, float[] x, int image, float[] copy) {
-        float[] seen = Scratch.floats(Scratch.Use.WEIGHTS, padded.length());
-        padded.fill(blocks.plan(band), x, image, seen);
-        int apart = channels > 1 ? padded.offsets()[1] : 0;
+    private void turnPoints(PaddedImage points, int band, float[] x, int image, float[] copy) {
+        float[] seen = Scratch.floats(Scratch.Use.WEIGHTS, points.length());
+        points.fill(blocks.plan(band), x, image, seen);
+        int apart = channels > 1 ? points.offsets()[1] : 0;
         Transposition.columns(channels, blocks.start(band + 1) - blocks.start(band), seen, 0, apart, copy, 0,
                 each * L);
     }
