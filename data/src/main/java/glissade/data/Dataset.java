@@ -6,7 +6,7 @@ import java.util.function.Function;
 /// Examples, numbered from 0, that come in batches. What a batch is (`B`) is the data set's own: [Labelled], [Pairs]
 /// or a record of the user's.
 ///
-/// An implementation is a function of the row numbers alone and is safe to share between threads.
+/// An implementation is a function of the row numbers alone and is safe to share between threads (but for [#map] with a function that is not).
 public interface Dataset<B> {
 
     /// The number of examples.
@@ -41,7 +41,7 @@ public interface Dataset<B> {
     ///     digits.map(b -> new Labelled(b.inputs().add(random.normal(b.inputs().shape(), 0, 0.1)), b.labels()))
     ///
     /// A function that draws random numbers, as this one, is none of the row numbers alone: it draws them in the order in which batches
-    /// are made.
+    /// are made, so such a data set serves one thread, and to resume a run the stream must be moved to where it was.
     ///
     /// @param <C> what the function makes of a batch
     default <C> Dataset<C> map(Function<? super B, ? extends C> function) {

@@ -61,6 +61,25 @@ class FusedAttentionTest {
         }
     }
 
+    /// dY · Vᵀ is infinite there, and the weights are 0.
+    @Test
+    void scaledDotProduct_queryHiddenByABias_getsNoGradient() {
+        Variable query = Variable.tracked(Tensor.of(Shape.of(2, 1), 1, 2));
+        Variable key = Variable.tracked(Tensor.of(Shape.of(2, 1), 3, 4));
+        Variable value = Variable.of(Tensor.of(Shape.of(2, 1), 3e38f, 1));
+        var mask = AttentionMask.NONE
+                .withBias(Tensor.of(Shape.of(2, 1), Float.NEGATIVE_INFINITY, 0).expand(2, 2));
+        Tensor seed = Tensor.of(Shape.of(2, 1), 10, 0);
+
+        Variable y = Attention.scaledDotProduct(query, key, value, mask).output();
+        Variable composed = y.pullback(seed, query);
+        Gradients gradients = y.mul(seed).sum().backward();
+
+        assertThat(composed.value()).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
+        assertThat(gradients.of(query)).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
+        assertThat(gradients.of(key)).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
+    }
+
     @Test
     void dropout_sameStream_isTheComposedForm() {
         var layer = MultiHeadAttention.init(FEATURES, 3, 0.4, RandomStream.of(3));

@@ -1,12 +1,15 @@
 package glissade.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The edges of margins, where PyTorch's slopes are those above the edge. The losses themselves are compared with the goldens.
 class MarginLossesTest {
@@ -38,6 +41,18 @@ class MarginLossesTest {
 
         assertThat(slope(MarginLosses.cosineEmbedding(x, Variable.of(Tensor.of(0, 1)), Tensor.scalar(-1), 0,
                 Reduction.SUM), x)).isEqualTo(Tensor.of(0, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void triplet_equallyFarAndNoMargin_isPulledTogether(boolean swap) {
+        Variable anchor = Variable.of(Tensor.of(Shape.of(1, 2), 4, 0));
+        Variable positive = Variable.tracked(Tensor.of(Shape.of(1, 2), 0, 0));
+        Variable negative = Variable.of(Tensor.of(Shape.of(1, 2), swap ? -4 : 0, 0));
+
+        Tensor slope = slope(MarginLosses.triplet(anchor, positive, negative, 0, 2, swap, Reduction.SUM), positive);
+
+        assertThat((double) slope.at(0, 0)).isCloseTo(swap ? -2 : -1, within(1e-5)); // with swap it also moves away from the negative
     }
 
     @Test

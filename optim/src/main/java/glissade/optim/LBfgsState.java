@@ -82,6 +82,7 @@ final class LBfgsState {
                 }
             } catch (RuntimeException | Error e) {
                 line.moveTo(0); // the way is 0, so this iteration leaves no pair behind
+                iterations--; // the first one takes a shorter step, and is still to come
                 throw e;
             }
             Vectors.scale(direction, t, way);

@@ -145,6 +145,24 @@ class LBfgsTest {
     }
 
     @Test
+    void step_functionThatThrowsAtFirst_nextStepIsTheFirst() {
+        y.set(Tensor.of(103));
+        var optimizer = new LBfgs().over(Params.of(Map.of("y", y)));
+        assertThatThrownBy(() -> optimizer.step(() -> {
+            if (evaluations++ > 0) {
+                throw new IllegalStateException("asked too often");
+            }
+            return y.sub(3).square().sum();
+        })).hasMessage("asked too often");
+        assertThat(y.item()).isEqualTo(103);
+
+        optimizer.vary(LBfgs.class, (rule, step) -> rule.maxIter(1));
+        optimizer.step(() -> y.sub(3).square().sum());
+
+        assertThat(y.item()).isEqualTo(102); // a step of length 1, not one of the gradient's
+    }
+
+    @Test
     void step_flatGradient_asksOnceAndStays() {
         x.set(Tensor.of(1, 1));
         y.set(Tensor.of(3));

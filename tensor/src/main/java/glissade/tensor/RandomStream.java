@@ -16,8 +16,8 @@ import java.util.Locale;
 /// random numbers: as easy as 1, 2, 3", SC 2011). So filling a tensor in pieces, or on several threads, gives the
 /// same numbers as filling it at once, and [#moveTo] replays.
 ///
-/// Words used: [#uniform], [#normal] and [#bernoulli] one for each element; [#bits] two; [#below] and [#permutation]
-/// see there. [#split] uses none.
+/// Words used: [#uniform], [#normal] and [#bernoulli] one for each element, [#categorical] one for each row; [#bits] two; [#below] and
+/// [#permutation] see there. [#split] uses none.
 ///
 /// Mutable (drawing advances the position) and not thread-safe: give each thread a stream of its own with [#split].
 /// Equality is identity. A generator for simulation, not for secrets.
@@ -209,9 +209,7 @@ public final class RandomStream {
     ///
     /// @throws IllegalArgumentException if the bound is less than 1
     public int below(int bound) {
-        if (bound < 1) {
-            throw new IllegalArgumentException("bound is " + bound + ", must be at least 1");
-        }
+        requireBound(bound);
         long product = (word() & WORD) * bound;
         if ((product & WORD) < bound) {
             long passedOver = (1L << 32) % bound;
@@ -222,10 +220,17 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
+    private static void requireBound(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound is " + bound + ", must be at least 1");
+        }
+    }
+
     /// Whole numbers from 0 to bound − 1, one after the other as [#below(int)] gives them.
     ///
     /// @throws IllegalArgumentException if the bound is less than 1
     public Indices below(Shape shape, int bound) {
+        requireBound(bound);
         int[] data = Allocation.ints(shape);
         for (int i = 0; i < data.length; i++) {
             data[i] = below(bound);

@@ -276,6 +276,7 @@ class RandomStreamTest {
         assertThat(drawn).isEqualTo(Indices.of(Shape.of(2, 3), twin.below(1000), twin.below(1000), twin.below(1000),
                 twin.below(1000), twin.below(1000), twin.below(1000)));
         assertThat(rng.position()).isEqualTo(twin.position());
+        assertThatThrownBy(() -> rng.below(Shape.of(0), 0)).hasMessage("bound is 0, must be at least 1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.Threads;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The gradients of [HeadAttention], head by head: of the output's `dY` they are `dV = Wᵀ · dY` and that of the weights, `dW = dY · Vᵀ`; of
@@ -90,11 +91,27 @@ record HeadGradient(HeadAttention attention, Heads q, Heads k, float[] weights, 
             if (attention.mask().hides()) {
                 attention.mask().hide(ds, to, h, first, rows, keys, 0);
             }
+            if (attention.mask().bias() != null) {
+                withoutHidden(first, rows);
+            }
             int dqAt = dq.at()[h] + first * dq.row();
             matmul.block(rows, features, keys, ds, to, keys, 1, k.array(), k.at()[h], k.row(), 1, null, 0, dq.array(),
                     dqAt, dq.row());
             attention.scale(rows, dq.array(), dqAt, dq.row(), dq.array(), dqAt, dq.row());
             attention.scale(rows, q.array(), q.at()[h] + first * q.row(), q.row(), scaled, first * features, features);
+        }
+
+        /// Zeros in dS for queries from which a bias of −∞ hides all keys: their weights are 0, and 0 times a gradient need not be.
+        private void withoutHidden(int first, int rows) {
+            for (int row = first * keys; row < (first + rows) * keys; row += keys) {
+                boolean isHidden = true;
+                for (int j = 0; j < keys && isHidden; j++) {
+                    isHidden = weights[own + row + j] == 0;
+                }
+                if (isHidden) {
+                    Arrays.fill(ds, row, row + keys, 0);
+                }
+            }
         }
 
         /// dV and dK of the keys from `first` to `end − 1`, once dS is there for all queries.
