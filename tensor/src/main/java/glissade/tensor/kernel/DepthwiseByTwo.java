@@ -52,7 +52,15 @@ final class DepthwiseByTwo {
         return conv.isDepthwise() && plan.kernel().equals(new Axes(1, 3, 3)) && plan.stride().height() == 2
                 && plan.stride().width() == 2 && plan.dilation().height() == 1 && plan.dilation().width() == 1
                 && plan.size().depth() == 1 && plan.output().depth() == 1 && before.depth() == 0
-                && before.height() == before.width() && before.width() <= 1 && conv.inside > 0 && conv.positions > 0;
+                && before.height() == before.width() && before.width() <= 1 && conv.inside > 0 && conv.positions > 0
+                && endsInside(plan.output().height(), before.height(), plan.size().height())
+                && endsInside(plan.output().width(), before.width(), plan.size().width());
+    }
+
+    /// Whether there is at most one element of padding behind an axis. The last window begins at `2 (output − 1) − before` and has three
+    /// elements, the last one of which may be that right behind the input, at `size`. The windows of a pooling can reach further.
+    private static boolean endsInside(int output, int before, int size) {
+        return 2 * output - before <= size;
     }
 
     /// Whether this way makes the gradient of the input: then the output has an element for each pair of the input's.
@@ -117,7 +125,7 @@ final class DepthwiseByTwo {
         boolean isShort = width <= L / 2;
         int first = 2 * column - padding;
         var left = S.indexInRange(0, Math.max(0, -first));
-        // there is at most one element of padding behind a row
+        // there is at most one element of padding behind a row: see endsInside
         var right = S.indexInRange(0, Math.max(0, Math.ceilDiv(sizeWidth - first - 2, 2))).not();
         var zero = FloatVector.zero(S);
         var last = FloatVector.broadcast(S, bias);

@@ -7,6 +7,7 @@ import glissade.tensor.Shape;
 import glissade.tensor.Threads;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,30 @@ class PoolingAgreementTest {
             agree(random, PoolPlan.of("pool", shape, window, random.nextBoolean()));
             agree(random, PoolPlan.adaptive("pool", shape, windows));
         }
+    }
+
+    /// Windows of 3 × 3 that move by two, the last of which see up to two elements of padding where sizes are even.
+    @ParameterizedTest
+    @CsvSource({"1, 1, 4, 4", "1, 2, 2, 16", "1, 2, 3, 8", "2, 3, 8, 3", "3, 5, 6, 34", "2, 2, 16, 2", "1, 1, 2, 2",
+        "2, 3, 5, 7", "1, 3, 5, 8", "2, 2, 10, 33", "3, 4, 20, 64", "2, 40, 14, 14"})
+    void vector_ceilByTwo_sameBits(int batch, int planes, int height, int width) {
+        var random = new SplittableRandom(9);
+        var shape = Shape.of(batch, planes, height, width);
+        for (int padding = 0; padding <= 1; padding++) {
+            var window = new PoolWindow(3).stride(2).padding(padding).ceil(true);
+            agree(random, PoolPlan.of("pool", shape, window, false));
+            agree(random, PoolPlan.of("pool", shape, window, true));
+        }
+    }
+
+    /// The last window of a row sees its last column alone.
+    @Test
+    void average_windowsThatReachTwoBeyond_countWhatIsThere() {
+        var plan = PoolPlan.of("pool", Shape.of(1, 1, 4, 4), new PoolWindow(3).stride(2).padding(1).ceil(true), false);
+        float[] x = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+        float[] y = new float[9];
+        new VectorPooling(plan).average(x, y, 0);
+        assertThat(y).containsExactly(2.5f, 4, 5, 8.5f, 10, 11, 12.5f, 14, 15);
     }
 
     /// Planes in several bands, along each axis.
