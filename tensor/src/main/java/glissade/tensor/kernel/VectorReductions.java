@@ -52,15 +52,15 @@ public class VectorReductions extends Reductions {
 
     @Override
     public void means(float[] x, int xo, int n, int rows, float divisor, float[] y, int yo) {
-        if (LENGTH != 16 || n <= SEQUENTIAL || n > WideRows.LONGEST || rows < WideRows.ROWS) {
+        if (LENGTH != 16 || n <= SEQUENTIAL || n > ShortRows.LONGEST || rows < ShortRows.ROWS) {
             super.means(x, xo, n, rows, divisor, y, yo);
             return;
         }
-        for (int i = 0; i < rows; i += WideRows.ROWS) {
+        for (int i = 0; i < rows; i += ShortRows.ROWS) {
             // the last ones are moved back inside
-            int row = Math.min(i, rows - WideRows.ROWS);
-            WideRows.sums(x, xo + row * n, n, y, yo + row);
-            for (int r = row; r < row + WideRows.ROWS; r++) {
+            int row = Math.min(i, rows - ShortRows.ROWS);
+            ShortRows.sums(x, xo + row * n, n, y, yo + row);
+            for (int r = row; r < row + ShortRows.ROWS; r++) {
                 double sum = Float.isFinite(y[yo + r]) ? y[yo + r] : sumInDouble(x, xo + r * n, n);
                 y[yo + r] = (float) (sum / divisor);
             }

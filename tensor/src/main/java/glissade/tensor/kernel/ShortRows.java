@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorShuffle;
 
 /// Sums of short rows, sixteen together, where a vector holds 16 numbers; for [VectorReductions]. Alone, a short row takes longer to fold its
 /// last lanes than to add up its elements: here the folds of sixteen rows share their vectors.
-final class WideRows {
+final class ShortRows {
 
     /// Rows added up together.
     static final int ROWS = 16;
@@ -28,7 +28,7 @@ final class WideRows {
     private static final VectorMask<Float> ODD_2 = odd(2);
     private static final VectorMask<Float> ODD_1 = odd(1);
 
-    private WideRows() {
+    private ShortRows() {
     }
 
     private static VectorShuffle<Float> exchange(int distance) {
