@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///  - of the output: one chain of [Matmul] over the patch, channels outermost, and the bias added last. Padding counts as zeros.
 ///  - of the weight: images in runs ([#run]); for each image [ConvBlocks] of positions, each a chain of fused multiply-adds from +0; the
 ///    chains of a run are added up in the order of images and positions, and the runs in theirs.
-///  - of the input: that of an output, of another convolution each [ConvPhase]; where windows do not overlap, one chain over the output
-///    channels ([DisjointWindows]), +0 where there is none, and the bias added last.
+///  - of the input: that of an output, of another convolution each [ConvPhase]; where [DisjointWindows#suits], one chain of [Matmul] over
+///    the output channels, +0 where no window is, and the bias added last.
 ///
 /// This class says so with patches that are copied out, some positions at a time, so that they stay in the second-level cache, and never
 /// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down. Immutable; a plan each.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// position at most, through one element of the kernel. So the gradient of an image is one product, `dYᵀ · W`, `[positions, patch]`, whose
 /// rows are brought to where the windows lie. What no window sees is +0, and has the bias added.
 ///
-/// Each element is a chain of [Matmul] over the output channels, as by [ConvPhase], of which there would be one for each element of the kernel.
+/// Each element is a chain of [Matmul] over the output channels. Where no stride is smaller than the kernel, it is the same by [ConvPhase], of
+/// which there would be one for each element of the kernel.
 final class DisjointWindows {
 
     private final Convolution conv;
