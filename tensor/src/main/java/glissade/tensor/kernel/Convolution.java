@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///    the output channels, +0 where no window is, and the bias added last.
 ///
 /// This class says so with patches that are copied out, some positions at a time, so that they stay in the second-level cache, and never
-/// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down. Immutable; a plan each.
+/// for a whole batch. [VectorConvolution] is its fast twin and writes no patch down, but for some weights' gradients. Immutable; a plan each.
 public class Convolution {
 
     /// Elements of patches at a time: a quarter of a megabyte.

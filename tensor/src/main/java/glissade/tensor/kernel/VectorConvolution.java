@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Convolutions with vectors: [Convolution]'s definition, the same bits.
 ///
-/// No patch is written down. The output is made by [ConvTile], neighbouring positions times vectors of output channels, out of a padded
-/// copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out channels innermost too, and is
-/// transposed into its place. The gradient of the weight is [VectorConvWeight], or, of few channels, [PatchConvWeight] or [ShallowConvWeight].
+/// No patch is written down, but for some weights' gradients. The output is made by [ConvTile], neighbouring positions times vectors of
+/// output channels, out of a padded copy of the image ([PaddedImage]) and a copy of the weight whose channels are innermost; it comes out
+/// channels innermost too, and is transposed into its place. The gradient of the weight is [VectorConvWeight], or, of few channels,
+/// [PatchConvWeight] or [ShallowConvWeight].
 ///
 /// Few output channels would leave most of a vector idle, and short patches leave too little to do between two transpositions: then
 /// positions are the lanes ([ShallowConvolution]). Where each channel has its own kernels, and few of them, [DepthwiseConvolution],
