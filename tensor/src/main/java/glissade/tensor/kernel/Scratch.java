@@ -20,9 +20,9 @@ final class Scratch {
         BIAS,
         /// Patches of an image.
         PATCHES,
-        /// A product of a convolution, before it goes where it belongs.
+        /// A product of a convolution, before it goes where it belongs; for a weight's gradient, what is multiplied, on its way into order.
         PRODUCT,
-        /// The weight gradient of one image.
+        /// The weight gradient of one image, or the padded copy out of which its patches or single elements are taken.
         WEIGHTS,
         /// A head's scaled queries; on the way back lent to the tasks that the holder waits for, as are the next two.
         QUERIES,
