@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// where they stand, since to copy one, split by its strides, takes longer than its sums. Neighbouring positions are the lanes: a vector of
 /// columns walks down the rows, so that each row is loaded once.
 ///
-/// Vectors may reach beyond a plane when they are loaded; the first and last planes of an array are therefore copied first.
+/// Vectors may reach beyond a plane when they are loaded; the first and last planes of an array are therefore copied first. So may those of
+/// the input's gradient when they are stored: what is too much, the next plane overwrites. After the last plane of a task that would be
+/// another task's, perhaps done already, so this plane is made apart and copied. Planes shorter than two vectors, which is what may be stored
+/// beyond one, are all made apart: across the last one of a task, too, another task's could be reached.
 final class DepthwiseByTwo {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -34,6 +37,9 @@ final class DepthwiseByTwo {
     private final int sizeWidth;
     private final int height;
     private final int width;
+    /// Planes of the input, and how many a task takes.
+    private final int planes;
+    private final int grain;
 
     DepthwiseByTwo(Convolution conv) {
         this.conv = conv;
@@ -43,6 +49,8 @@ final class DepthwiseByTwo {
         sizeWidth = plan.size().width();
         height = plan.output().height();
         width = plan.output().width();
+        planes = plan.batch() * plan.groups();
+        grain = Math.clamp(GRAIN / (9L * conv.out * conv.positions), 1, Math.max(1, planes));
     }
 
     /// Whether this way makes the output.
@@ -69,25 +77,31 @@ final class DepthwiseByTwo {
     }
 
     void forward(float[] x, float[] w, float @Nullable [] bias, float[] y) {
-        eachPlane((image, isLast) -> {
-            int from = image * conv.inside;
-            float[] plane = x;
-            // what the rows' last vectors read beyond the plane's last row
-            if (from < padding || from + conv.inside + 2 * L + 2 > x.length) {
-                plane = apart(x, from, conv.inside);
-                from = L;
-            }
-            for (int o = 0; o < conv.out; o++) {
-                int channel = image % plan.groups() * conv.out + o;
-                int to = (image * conv.out + o) * conv.positions;
-                float last = bias == null ? -0f : bias[channel];
-                for (int i = 0; i < width; i += L) {
-                    // the last vector is moved back inside
-                    int column = Math.max(0, Math.min(i, width - L));
-                    down(plane, from, column, w, channel * 9, last, y, to);
-                }
+        Parallel.range(planes, grain, (from, to) -> {
+            for (int plane = from; plane < to; plane++) {
+                forward(plane, x, w, bias, y);
             }
         });
+    }
+
+    private void forward(int image, float[] x, float[] w, float @Nullable [] bias, float[] y) {
+        int from = image * conv.inside;
+        float[] plane = x;
+        // what the rows' last vectors read beyond the plane's last row
+        if (from < padding || from + conv.inside + 2 * L + 2 > x.length) {
+            plane = apart(x, from, conv.inside);
+            from = L;
+        }
+        for (int o = 0; o < conv.out; o++) {
+            int channel = image % plan.groups() * conv.out + o;
+            int to = (image * conv.out + o) * conv.positions;
+            float last = bias == null ? -0f : bias[channel];
+            for (int i = 0; i < width; i += L) {
+                // the last vector is moved back inside
+                int column = Math.max(0, Math.min(i, width - L));
+                down(plane, from, column, w, channel * 9, last, y, to);
+            }
+        }
     }
 
     /// A copy of a plane that begins at L.
@@ -95,23 +109,6 @@ final class DepthwiseByTwo {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, length + 4 * L + 2);
         System.arraycopy(x, from, copy, L, length);
         return copy;
-    }
-
-    /// Work on one plane.
-    @FunctionalInterface
-    private interface Task {
-        /// Does it; the planes of a thread follow each other, up to a last one.
-        void run(int plane, boolean isLast);
-    }
-
-    private void eachPlane(Task work) {
-        int planes = plan.batch() * plan.groups();
-        int grain = Math.clamp(GRAIN / (9L * conv.out * conv.positions), 1, Math.max(1, planes));
-        Parallel.range(planes, grain, (from, to) -> {
-            for (int plane = from; plane < to; plane++) {
-                work.run(plane, plane == to - 1);
-            }
-        });
     }
 
     /// Every other element from `at` on; of short rows half a vector.
@@ -178,29 +175,34 @@ final class DepthwiseByTwo {
     }
 
     void input(float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
-        int pitch = 2 * width;
         // a row's last vector may reach into the next row, but not where a vector of columns before it has been there
-        boolean isExact = (width <= L || sizeWidth == pitch) && conv.inside >= 2 * L;
-        eachPlane((image, isLast) -> {
-            int from = image * conv.positions;
-            float[] plane = dy;
-            if (from + conv.positions + L + 1 > dy.length) {
-                plane = apart(dy, from, conv.positions);
-                from = L;
-            }
-            int channel = image % plan.groups();
-            float last = bias == null ? -0f : bias[channel];
-            boolean isDirect = isExact && !isLast;
-            float[] to = isDirect ? dx : Scratch.floats(Scratch.Use.RESULT, 2 * height * pitch + 2 * L);
-            for (int i = 0; i < width; i += L) {
-                int column = Math.max(0, Math.min(i, width - L));
-                pairs(plane, from, column, w, channel * 9, last, to, isDirect ? image * conv.inside : 0,
-                        isDirect ? sizeWidth : pitch);
-            }
-            for (int row = 0; !isDirect && row < sizeHeight; row++) {
-                System.arraycopy(to, row * pitch, dx, image * conv.inside + row * sizeWidth, sizeWidth);
+        boolean isExact = (width <= L || sizeWidth == 2 * width) && conv.inside >= 2 * L;
+        Parallel.range(planes, grain, (from, to) -> {
+            for (int plane = from; plane < to; plane++) {
+                input(plane, isExact && plane < to - 1, dy, w, bias, dx);
             }
         });
+    }
+
+    private void input(int image, boolean isDirect, float[] dy, float[] w, float @Nullable [] bias, float[] dx) {
+        int pitch = 2 * width;
+        int from = image * conv.positions;
+        float[] plane = dy;
+        if (from + conv.positions + L + 1 > dy.length) {
+            plane = apart(dy, from, conv.positions);
+            from = L;
+        }
+        int channel = image % plan.groups();
+        float last = bias == null ? -0f : bias[channel];
+        float[] to = isDirect ? dx : Scratch.floats(Scratch.Use.RESULT, 2 * height * pitch + 2 * L);
+        for (int i = 0; i < width; i += L) {
+            int column = Math.max(0, Math.min(i, width - L));
+            pairs(plane, from, column, w, channel * 9, last, to, isDirect ? image * conv.inside : 0,
+                    isDirect ? sizeWidth : pitch);
+        }
+        for (int row = 0; !isDirect && row < sizeHeight; row++) {
+            System.arraycopy(to, row * pitch, dx, image * conv.inside + row * sizeWidth, sizeWidth);
+        }
     }
 
     /// A vector of pairs of the input's columns, from that of the output's `column` on; for each row of the output two, `pitch` elements
