@@ -93,7 +93,8 @@ final class VectorConvWeight extends ConvWeightSums {
 
     @Override
     void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
-        float[] copy = Scratch.floats(Scratch.Use.PATCHES, turned.length() + 2 * L);
+        int length = points != null ? positions.length * each * L : turned.length();
+        float[] copy = Scratch.floats(Scratch.Use.PATCHES, length + 2 * L);
         float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
