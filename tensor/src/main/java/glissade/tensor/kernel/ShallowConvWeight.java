@@ -28,8 +28,12 @@ final class ShallowConvWeight extends ConvWeightSums {
         panel = (conv.patch + MatmulTile.MAX_HEIGHT) * WIDTH;
     }
 
-    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes.
+    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes. Windows that do not overlap are quickly copied
+    /// into panels ([PatchConvWeight]), so that only patches shorter than a panel are better off here.
     static boolean suits(Convolution conv) {
+        if (DisjointWindows.areRows(conv.plan) && conv.patch >= WIDTH) {
+            return false;
+        }
         int here = Math.ceilDiv(conv.out, WIDTH) * conv.patch;
         int there = Math.ceilDiv(conv.patch, WIDTH) * conv.out;
         return conv.plan.in() / conv.plan.groups() < L && 4L * here <= 3L * there;

@@ -65,7 +65,7 @@ final class VectorConvolution extends Convolution {
         boolean isEmpty = plan.batch() == 0 || patch == 0;
         if (!isEmpty && DepthwiseWeight.suits(this)) {
             new DepthwiseWeight(this).run(x, dy, dw);
-        } else if (!isEmpty && !DisjointWindows.areRows(plan) && ShallowConvWeight.suits(this)) {
+        } else if (!isEmpty && ShallowConvWeight.suits(this)) {
             new ShallowConvWeight(this).run(x, dy, dw);
         } else if (!isEmpty && out > 0 && PatchConvWeight.suits(this)) {
             new PatchConvWeight(this).run(x, dy, dw);
