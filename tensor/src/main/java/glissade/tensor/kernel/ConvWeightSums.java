@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// together. What an image adds is a matter of what the lanes are: [VectorConvWeight], [PatchConvWeight], [ShallowConvWeight].
 abstract class ConvWeightSums {
 
+    /// What a tile's first sums are added to.
+    static final float[] ZEROS = new float[MatmulTile.WIDTH];
+
     final Convolution conv;
     final ConvPlan plan;
     final ConvBlocks blocks;
@@ -56,22 +59,8 @@ abstract class ConvWeightSums {
         Pool.give(sums);
     }
 
-    /// The first rows of the strips that [MatmulTile] makes of `rows` rows, and the one behind the last.
-    static int[] strips(int rows) {
-        int[] strips = new int[rows + 1];
-        int count = 0;
-        for (int r = 0; r < rows; r += MatmulTile.height(rows - r)) {
-            strips[count++] = r;
-        }
-        strips[count] = rows;
-        return Arrays.copyOf(strips, count + 1);
-    }
-
-    /// Copies the output's gradient at `n` positions from `from` on, for some channels from `first` on, into a strip for [MatmulTile].
-    final void strip(float[] dy, int image, int first, int channels, int from, int n, float[] strip) {
-        for (int r = 0; r < channels; r++) {
-            System.arraycopy(dy, (image * conv.out + first + r) * conv.positions + from, strip, r * MatmulTile.STRIDE,
-                    n);
-        }
+    /// Room for a strip of rows for [MatmulTile], this thread's.
+    static float[] strip() {
+        return Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
     }
 }

@@ -9,24 +9,18 @@ import jdk.incubator.vector.VectorSpecies;
 /// The patches of a band's positions are copied into panels, of which each product with the output's gradient is a tile of [MatmulTile].
 /// Windows that do not overlap ([DisjointWindows]) are copied row by row; others element by element of the patch, for all positions, out of a
 /// padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
-final class PatchConvWeight extends ConvWeightSums {
+final class PatchConvWeight extends ConvWeightRows {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int WIDTH = MatmulTile.WIDTH;
-    /// What a tile's first sums are added to.
-    private static final float[] ZEROS = new float[WIDTH];
 
-    private final int row;
-    private final int[] strips;
     private final PaddedImage padded;
     /// Where the rows of a window begin, counted from its first; none where they are not copied.
     private final int[] windowRows;
 
     PatchConvWeight(Convolution conv) {
-        super(conv);
-        row = Math.ceilDiv(conv.patch, WIDTH) * WIDTH;
-        strips = strips(conv.out);
+        super(conv, Math.ceilDiv(conv.patch, WIDTH) * WIDTH);
         padded = new PaddedImage(blocks.plan(0));
         windowRows = DisjointWindows.areRows(plan) ? windowRows() : new int[0];
     }
@@ -58,17 +52,6 @@ final class PatchConvWeight extends ConvWeightSums {
     }
 
     @Override
-    int length() {
-        // a strip may be higher than what is left of the channels
-        return (conv.out + MatmulTile.MAX_HEIGHT) * row;
-    }
-
-    @Override
-    int parts() {
-        return strips.length - 1;
-    }
-
-    @Override
     void order(float[] sum, float[] dw, int to) {
         for (int o = 0; o < conv.out; o++) {
             System.arraycopy(sum, o * row, dw, to + o * conv.patch, conv.patch);
@@ -78,7 +61,6 @@ final class PatchConvWeight extends ConvWeightSums {
     @Override
     void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
         float[] panels = Scratch.floats(Scratch.Use.PATCHES, blocks.start(1) * row);
-        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
             int end = blocks.start(band + 1);
@@ -88,7 +70,7 @@ final class PatchConvWeight extends ConvWeightSums {
                 boolean isBegin = isFirst && from == 0;
                 for (int s = fromPart; s < toPart; s++) {
                     int first = strips[s];
-                    strip(dy, image, first, strips[s + 1] - first, from, n, strip);
+                    float[] strip = strip(dy, image, s, from, n);
                     for (int i = 0; i < row; i += WIDTH) {
                         int to = first * row + i;
                         MatmulTile.run(MatmulTile.height(conv.out - first), n, strip, panels,

@@ -11,8 +11,6 @@ final class ShallowConvWeight extends ConvWeightSums {
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
     private static final int STRIDE = MatmulTile.STRIDE;
     private static final int WIDTH = MatmulTile.WIDTH;
-    /// What a tile's first sums are added to.
-    private static final float[] ZEROS = new float[WIDTH];
 
     private final PaddedImage padded;
     private final int[] offsets;
@@ -62,7 +60,7 @@ final class ShallowConvWeight extends ConvWeightSums {
     @Override
     void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, padded.length());
-        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * STRIDE);
+        float[] strip = strip();
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
             int positions = blocks.start(band + 1) - start;

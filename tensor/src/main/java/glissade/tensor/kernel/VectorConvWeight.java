@@ -10,28 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// is a run of channels, and the products of all positions of a block with it are one tile ([ConvWeightTile]). Where channels do not fill
 /// whole vectors, they lie side by side in the copy, and what is seen through a row of the kernel is one run, if its elements are
 /// neighbours. The sums are `[out, runs, elements of a run]` here.
-final class VectorConvWeight extends ConvWeightSums {
+final class VectorConvWeight extends ConvWeightRows {
 
     private static final int L = FloatVector.SPECIES_PREFERRED.length();
-    private static final float[] ZEROS = new float[2 * L];
 
     private final int channels;
     private final int kernel;
     /// Elements of the kernel that a run covers.
     private final int taps;
-    /// Vectors of a run, and elements of an output channel's sums.
+    /// Vectors of a run.
     private final int each;
-    private final int row;
     private final TurnedImage turned;
     /// Where a kernel of one element sees but every s-th element of an image, only these are turned round, out of this copy.
     private final @Nullable PaddedImage points;
     /// Where each run begins, and each position of a band.
     private final int[] runs;
     private final int[] positions;
-    private final int[] strips;
 
     VectorConvWeight(Convolution conv) {
-        super(conv);
+        super(conv, vectors(conv.plan) * L);
         channels = plan.in() / plan.groups();
         kernel = plan.kernel().product();
         taps = taps(plan);
@@ -42,13 +39,11 @@ final class VectorConvWeight extends ConvWeightSums {
             runs[i] = elements[i * taps];
         }
         each = Math.ceilDiv(taps * channels, L);
-        row = runs.length * each * L;
         points = kernel == 1 && !plan.stride().isAll(1) ? new PaddedImage(blocks.plan(0)) : null;
         positions = turned.positions();
         if (points != null) {
             Arrays.setAll(positions, i -> i * each * L);
         }
-        strips = strips(conv.out);
     }
 
     private static int taps(ConvPlan plan) {
@@ -60,17 +55,6 @@ final class VectorConvWeight extends ConvWeightSums {
     static int vectors(ConvPlan plan) {
         int taps = taps(plan);
         return plan.kernel().product() / taps * Math.ceilDiv(taps * (plan.in() / plan.groups()), L);
-    }
-
-    @Override
-    int length() {
-        // a strip may be higher than what is left of the channels
-        return (conv.out + MatmulTile.MAX_HEIGHT) * row;
-    }
-
-    @Override
-    int parts() {
-        return strips.length - 1;
     }
 
     @Override
@@ -95,7 +79,6 @@ final class VectorConvWeight extends ConvWeightSums {
     void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
         int length = points != null ? positions.length * each * L : turned.length();
         float[] copy = Scratch.floats(Scratch.Use.PATCHES, length + 2 * L);
-        float[] strip = Scratch.floats(Scratch.Use.LEFT, MatmulTile.MAX_HEIGHT * MatmulTile.STRIDE);
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
             int end = blocks.start(band + 1);
@@ -108,7 +91,7 @@ final class VectorConvWeight extends ConvWeightSums {
                 int n = blocks.next(from) - from;
                 for (int s = fromPart; s < toPart; s++) {
                     int first = strips[s];
-                    strip(dy, image, first, strips[s + 1] - first, from, n, strip);
+                    float[] strip = strip(dy, image, s, from, n);
                     tiles(MatmulTile.height(conv.out - first), n, strip, copy, from - start, sum, first * row,
                             isFirst && from == 0);
                 }
