@@ -185,6 +185,20 @@ class ConvolutionAgreementTest {
         }
     }
 
+    /// Images of few channels in several bands of several blocks: windows that do not overlap, windows apart from each other, single elements.
+    @ParameterizedTest
+    @CsvSource({"1, 3, 5, 1, 224, 224, 8, 8, 1", "1, 2, 17, 1, 300, 290, 5, 6, 1", "2, 1, 3, 50, 60, 60, 3, 3, 1",
+        "1, 2, 4, 1, 1, 90001, 5, 5, 1", "1, 1, 40, 1, 420, 400, 3, 3, 1", "1, 3, 5, 1, 500, 300, 3, 2, 1",
+        "1, 3, 5, 1, 500, 300, 3, 1, 2", "2, 3, 13, 1, 301, 200, 3, 2, 2", "1, 20, 5, 1, 200, 200, 1, 2, 1",
+        "1, 20, 13, 12, 90, 90, 1, 2, 1", "2, 17, 3, 1, 1, 20001, 1, 3, 1"})
+    void vector_fewChannelsInBands_sameBits(int batch, int channels, int out, int depth, int height, int width,
+            int kernel, int stride, int dilation) {
+        int[] sizes = {Math.min(depth, kernel), Math.min(height, kernel), kernel};
+        var window = new ConvWindow().stride(stride).dilation(dilation);
+        agree(new SplittableRandom(13), Shape.of(batch, channels, depth, height, width),
+                Shape.of(out, channels, sizes[0], sizes[1], sizes[2]), window, true);
+    }
+
     /// A band that sees nothing but padding, in front of the first image.
     @Test
     void vector_bandOfPaddingAlone_sameBits() {
