@@ -56,29 +56,28 @@ final class VectorExponentials {
     /// [Exponentials#exp(float)] of each lane.
     ///
     /// The power of two is brought in with its exponent 64 too near 0, hence normal; taking that away again is the one
-    /// step that may leave the normal numbers, and rounds.
+    /// step that may leave the normal numbers, and rounds. What is out of bounds is set last, not held inside first, and the sign is asked for
+    /// beside the polynomial: so the chain of operations that wait for each other is shorter.
     static FloatVector exp(FloatVector x) {
-        FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
-        c = c.blend(EXP_LOW, c.compare(VectorOperators.LT, EXP_LOW));
-        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-        FloatVector rounder = broadcast(SPECIES, ROUNDER - 64).blend(ROUNDER + 64, negative);
-        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), rounder);
-        FloatVector n = shifted.sub(rounder);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
+        FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        FloatVector n = shifted.sub(ROUNDER);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
         FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
         p = p.fma(r, broadcast(SPECIES, E4));
         p = p.fma(r, broadcast(SPECIES, E3));
         p = p.fma(r, broadcast(SPECIES, E2));
         p = p.fma(r, broadcast(SPECIES, 1));
         p = p.fma(r, broadcast(SPECIES, 1));
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+        VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+        IntVector nearer = broadcast(SPECIES, 0x1p-64f).blend(0x1p64f, negative).reinterpretAsInts();
+        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(nearer);
         FloatVector last = broadcast(SPECIES, 0x1p64f).blend(0x1p-64f, negative);
-        return p.mul(power.reinterpretAsFloats()).mul(last);
+        FloatVector y = p.mul(power.reinterpretAsFloats()).mul(last);
+        y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_HIGH));
+        return y.blend(0, x.compare(VectorOperators.LT, EXP_LOW));
     }
 
     /// [Exponentials#exp(float)] of each lane, none of which is positive: some operations fewer, the same bits.
-    ///
-    /// What underflows is set to 0 last, not held above the bound first: so the chain of operations that wait for each other is shorter.
     static FloatVector expOfNegative(FloatVector x) {
         FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 64));
         FloatVector n = shifted.sub(ROUNDER + 64);
@@ -117,11 +116,9 @@ final class VectorExponentials {
 
     /// [Exponentials#expm1(float)] of each lane.
     static FloatVector expm1(FloatVector x) {
-        FloatVector c = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
-        c = c.blend(EXPM1_LOW, c.compare(VectorOperators.LT, EXPM1_LOW));
-        FloatVector shifted = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
         FloatVector n = shifted.sub(ROUNDER);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), c));
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
         FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
         p = p.fma(r, broadcast(SPECIES, E4));
         p = p.fma(r, broadcast(SPECIES, E3));
@@ -129,7 +126,10 @@ final class VectorExponentials {
         FloatVector q = p.mul(r).fma(r, r);
         IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(HALF_BITS);
         FloatVector s = power.reinterpretAsFloats();
-        return s.fma(q, s.sub(0.5f)).mul(2).blend(x, x.abs().compare(VectorOperators.LT, ITSELF));
+        FloatVector y = s.fma(q, s.sub(0.5f)).mul(2);
+        y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_HIGH));
+        y = y.blend(-1, x.compare(VectorOperators.LT, EXPM1_LOW));
+        return y.blend(x, x.abs().compare(VectorOperators.LT, ITSELF));
     }
 
     /// [Exponentials#log1p(float)] of each lane.
