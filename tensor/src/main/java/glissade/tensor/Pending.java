@@ -26,7 +26,9 @@ final class Pending {
     /// Arrays that a chain holds until it is read, so that a long sum of large tensors does not keep them all.
     private static final int MOST_INPUTS = 4;
 
+    /// Elements that a task takes, of one operation; of a chain fewer, as many operations as that is.
     private static final int GRAIN = 1 << 18;
+    /// And at least, of which reading and writing alone is worth a thread.
     private static final int LEAST_GRAIN = 1 << 16;
     private static final float[] NO_SCRATCH = {};
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class DepthwiseByTwo {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    /// Every other element of a vector, and once more behind them.
-    private static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(S, i -> 2 * i % L);
-    private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
     /// Each element of the lower half twice, and of the upper half.
     private static final VectorShuffle<Float> LOWER_TWICE = VectorShuffle.fromOp(S, i -> i / 2);
     private static final VectorShuffle<Float> UPPER_TWICE = VectorShuffle.fromOp(S, i -> L / 2 + i / 2);
@@ -113,8 +110,7 @@ final class DepthwiseByTwo {
 
     /// Every other element from `at` on; of short rows half a vector.
     private static FloatVector evens(float[] x, int at, boolean isShort) {
-        var lower = FloatVector.fromArray(S, x, at).rearrange(EVENS);
-        return isShort ? lower : lower.blend(FloatVector.fromArray(S, x, at + L).rearrange(EVENS), UPPER);
+        return isShort ? FloatVector.fromArray(S, x, at).rearrange(PaddedImage.EVENS) : PaddedImage.evens(x, at);
     }
 
     /// A vector of the output's columns. The last row of the input that a row of the output sees is the first one of the next.

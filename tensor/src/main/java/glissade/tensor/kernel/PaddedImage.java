@@ -16,7 +16,7 @@ final class PaddedImage {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     /// Every other element of a vector, and once more behind them.
-    private static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(S, i -> 2 * i % L);
+    static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(S, i -> 2 * i % L);
     private static final VectorMask<Float> UPPER = S.indexInRange(0, L / 2).not();
 
     private final ConvPlan plan;
@@ -197,8 +197,8 @@ final class PaddedImage {
         }
     }
 
-    /// A vector of every other element.
-    private static FloatVector evens(float[] x, int from) {
+    /// A vector of every other element from `from` on.
+    static FloatVector evens(float[] x, int from) {
         return FloatVector.fromArray(S, x, from).rearrange(EVENS)
                 .blend(FloatVector.fromArray(S, x, from + L).rearrange(EVENS), UPPER);
     }

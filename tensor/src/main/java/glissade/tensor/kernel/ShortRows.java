@@ -19,28 +19,16 @@ final class ShortRows {
     /// Elements of a row, at most: a longer one alone is faster.
     static final int LONGEST = 8 * LANES;
 
-    private static final VectorShuffle<Float> BY_8 = exchange(8);
-    private static final VectorShuffle<Float> BY_4 = exchange(4);
-    private static final VectorShuffle<Float> BY_2 = exchange(2);
-    private static final VectorShuffle<Float> BY_1 = exchange(1);
-    private static final VectorMask<Float> ODD_8 = odd(8);
-    private static final VectorMask<Float> ODD_4 = odd(4);
-    private static final VectorMask<Float> ODD_2 = odd(2);
-    private static final VectorMask<Float> ODD_1 = odd(1);
+    private static final VectorShuffle<Float> BY_8 = Transposition.exchange(8);
+    private static final VectorShuffle<Float> BY_4 = Transposition.exchange(4);
+    private static final VectorShuffle<Float> BY_2 = Transposition.exchange(2);
+    private static final VectorShuffle<Float> BY_1 = Transposition.exchange(1);
+    private static final VectorMask<Float> ODD_8 = Transposition.odd(8);
+    private static final VectorMask<Float> ODD_4 = Transposition.odd(4);
+    private static final VectorMask<Float> ODD_2 = Transposition.odd(2);
+    private static final VectorMask<Float> ODD_1 = Transposition.odd(1);
 
     private ShortRows() {
-    }
-
-    private static VectorShuffle<Float> exchange(int distance) {
-        return VectorShuffle.fromOp(SPECIES, i -> i ^ distance);
-    }
-
-    private static VectorMask<Float> odd(int distance) {
-        boolean[] odd = new boolean[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
-            odd[i] = (i & distance) != 0;
-        }
-        return VectorMask.fromArray(SPECIES, odd, 0);
     }
 
     /// The sums of sixteen rows of `n` elements, one after the other: in lanes, even if they are not finite.

@@ -23,11 +23,13 @@ final class Transposition {
     private Transposition() {
     }
 
-    private static VectorShuffle<Float> exchange(int distance) {
+    /// Each lane's place is the one whose number differs in this bit.
+    static VectorShuffle<Float> exchange(int distance) {
         return VectorShuffle.fromOp(S, i -> i ^ distance);
     }
 
-    private static VectorMask<Float> odd(int distance) {
+    /// The lanes whose number has this bit.
+    static VectorMask<Float> odd(int distance) {
         var lanes = new boolean[SIDE];
         for (int i = 0; i < SIDE; i++) {
             lanes[i] = (i & distance) != 0;
