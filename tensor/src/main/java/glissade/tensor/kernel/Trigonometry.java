@@ -28,11 +28,11 @@ final class Trigonometry {
     static final double C10 = -0x1.241e6a2bc13f0p-22;
 
     // atan(x) / x in powers of x² on |x| <= 1, after the 1, highest first: minimax for the relative error, 2^-33.9.
-    private static final double[] ATAN = {-0x1.6ded68eece2bbp-11, 0x1.42da00c900e2cp-8, -0x1.0b0c89a4eca73p-6,
+    static final double[] ATAN = {-0x1.6ded68eece2bbp-11, 0x1.42da00c900e2cp-8, -0x1.0b0c89a4eca73p-6,
         0x1.1a6cf33193624p-5, -0x1.be981c5344cffp-5, 0x1.2958aff1e7727p-4, -0x1.700b257e8b067p-4, 0x1.c66e4d0bc18dep-4,
         -0x1.248a2cb4d0eddp-3, 0x1.999937f2cd90cp-3, -0x1.55555487416b7p-2};
     // asin(x) / x in powers of x² on |x| <= 1/2, after the 1, highest first: minimax for the relative error, 2^-39.9.
-    private static final double[] ASIN = {0x1.0d7ce3ac80fc8p-5, 0x1.05466c0be67dfp-9, 0x1.522e989e492eap-6,
+    static final double[] ASIN = {0x1.0d7ce3ac80fc8p-5, 0x1.05466c0be67dfp-9, 0x1.522e989e492eap-6,
         0x1.6643de5ae118ep-6, 0x1.f2819e99ede5dp-6, 0x1.6db25ce794e30p-5, 0x1.3333408751b1dp-4, 0x1.55555547de771p-3};
 
     private Trigonometry() {

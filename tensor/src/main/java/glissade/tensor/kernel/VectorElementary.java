@@ -105,6 +105,51 @@ public class VectorElementary extends Elementary {
     }
 
     @Override
+    public void asin(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorArcs.asin(x, xo, y, yo, n, end);
+        }
+        super.asin(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void acos(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorArcs.acos(x, xo, y, yo, n, end);
+        }
+        super.acos(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void atan(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorArcs.atan(x, xo, y, yo, n, end);
+        }
+        super.atan(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void sinh(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorHyperbolic.sinh(x, xo, y, yo, n, end);
+        }
+        super.sinh(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
+    public void cosh(float[] x, int xo, float[] y, int yo, int n) {
+        int end = VectorWide.end(x, y, n);
+        if (end > 0) {
+            VectorHyperbolic.cosh(x, xo, y, yo, n, end);
+        }
+        super.cosh(x, xo + end, y, yo + end, n - end);
+    }
+
+    @Override
     public void erf(float[] x, int xo, float[] y, int yo, int n) {
         int end = VectorWide.end(x, y, n);
         if (end > 0) {
