@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module") // the friends of the hidden packages are compiled later
 module glissade.tensor {
     requires jdk.incubator.vector;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.tensor;
     exports glissade.tensor.einsum to

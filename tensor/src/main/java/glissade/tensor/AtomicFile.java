@@ -57,6 +57,10 @@ public final class AtomicFile {
         if (Files.isDirectory(file)) {
             throw new IOException("it is a folder");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // a rename would put a file in the place of /dev/null
+            throw new IOException("it is a device or a pipe, which cannot be replaced by a whole file");
+        }
         Path folder = file.getParent();
         if (folder == null) {
             throw new IOException("it is in no folder");

@@ -87,6 +87,15 @@ public final class Indices {
         return new Indices(Movement.unsqueezed("unsqueeze", shape, axes), data);
     }
 
+    /// The rows of the given numbers, in their order; a row may occur more than once: see [Tensor#rows]. With it a data set of tokens or
+    /// labels makes its batches.
+    ///
+    /// @throws ShapeException for a single number, which has no rows
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public Indices rows(Indices rows) {
+        return Rows.rows(this, rows);
+    }
+
     /// `length` numbers along an axis, from `start` on: see [Tensor#narrow]. Of token ids `[batch, n]`, `narrow(1, 0, n - 1)` are the inputs of
     /// a language model and `narrow(1, 1, n - 1)` its labels.
     ///

@@ -23,6 +23,22 @@ final class Rows {
         return select("rows", x, 0, rows);
     }
 
+    static Indices rows(Indices x, Indices rows) {
+        Shape shape = x.shape();
+        if (shape.rank() == 0) {
+            throw ShapeException.of("rows", "a single number has no rows").operand("indices", shape)
+                    .fix("reshape(1, 1) makes it a row");
+        }
+        rows.requireWithin("rows", shape, 0);
+        Shape result = replaced(shape, 0, 1, rows.shape().toArray());
+        int[] y = Allocation.ints(result);
+        int width = shape.product(1, shape.rank());
+        for (int i = 0; i < rows.data.length; i++) {
+            System.arraycopy(x.data, rows.data[i] * width, y, i * width, width);
+        }
+        return new Indices(result, y);
+    }
+
     static Tensor select(String op, Tensor x, int axis, Indices index) {
         Shape shape = x.shape();
         int at = shape.axis(op, axis);

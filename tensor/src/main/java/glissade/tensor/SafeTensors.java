@@ -4,6 +4,7 @@ import glissade.tensor.StateEntry.Floats;
 import glissade.tensor.StateEntry.Longs;
 import glissade.tensor.file.ElementType;
 import glissade.tensor.file.MalformedException;
+import glissade.tensor.file.OtherFormat;
 import glissade.tensor.file.SafeTensorsHeader;
 import glissade.tensor.file.SafeTensorsHeader.Content;
 import glissade.tensor.file.SafeTensorsHeader.Slot;
@@ -118,8 +119,10 @@ public final class SafeTensors {
             long length = buffer.getLong(0);
             // a negative length is one beyond 2⁶³, as the file's number is unsigned
             if (length < 0 || length > SafeTensorsHeader.MAX_LENGTH) {
-                throw new SafeTensorsException(file, 0, "the header's length is " + Long.toUnsignedString(length)
-                        + ", above the limit of " + SafeTensorsHeader.MAX_LENGTH + "; is this a safetensors file?");
+                String other = OtherFormat.of(buffer);
+                throw new SafeTensorsException(file, 0, other != null ? other
+                        : "the header's length is " + Long.toUnsignedString(length) + ", above the limit of "
+                                + SafeTensorsHeader.MAX_LENGTH + "; is this a safetensors file?");
             }
             long dataStart = SafeTensorsHeader.PREFIX + length;
             if (dataStart > size) {

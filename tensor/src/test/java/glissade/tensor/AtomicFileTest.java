@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -156,6 +158,24 @@ class AtomicFileTest {
         assertThatThrownBy(() -> write(Path.of("/"), "new")).isExactlyInstanceOf(IOException.class)
                 .hasMessage("cannot write /: it is a folder");
         assertThat(target).isEmptyDirectory();
+    }
+
+    /// A rename onto it would leave a plain file where all programs expect the device.
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void write_targetIsADevice_isRefused() throws IOException {
+        Path device = Path.of("/dev/null");
+
+        assertThatThrownBy(() -> write(device, "new")).isExactlyInstanceOf(IOException.class)
+                .hasMessage(
+                        "cannot write /dev/null: it is a device or a pipe, which cannot be replaced by a whole file");
+        assertThat(Files.isRegularFile(device)).isFalse();
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+        assertThatThrownBy(() -> write(link, "new")).isExactlyInstanceOf(IOException.class)
+                .hasMessage("cannot write " + link
+                        + ": it is a device or a pipe, which cannot be replaced by a whole file");
+        assertThat(Files.isRegularFile(device)).isFalse();
     }
 
     /// What the system says when the content's own sources fail.

@@ -182,6 +182,24 @@ class ConvOpsTest {
                           weight [3, 2, 3, 3]
                                      ^
                           fix: the input is [batch, channels, …], the weight [out, channels / groups, …]"""),
+                badShape(() -> Tensor.zeros(1, 5, 4, 2).conv(w, null, PLAIN),
+                        """
+                                conv: the input has 5 channels, but this weight takes 2
+                                  input  [1, 5, 4, 2]
+                                             ^
+                                  weight [3, 2, 3, 3]
+                                             ^
+                                  fix: the input is [batch, channels, …], the weight [out, channels / groups, …]; where channels \
+                                stand last, permute(0, 3, 1, 2) puts them first"""),
+                badShape(() -> Tensor.zeros(1, 5, 2).conv(Tensor.zeros(3, 2, 3), null, PLAIN),
+                        """
+                                conv: the input has 5 channels, but this weight takes 2
+                                  input  [1, 5, 2]
+                                             ^
+                                  weight [3, 2, 3]
+                                             ^
+                                  fix: the input is [batch, channels, …], the weight [out, channels / groups, …]; where channels \
+                                stand last, permute(0, 2, 1) puts them first"""),
                 badShape(() -> x.conv(Tensor.zeros(3, 1, 3, 3), null, PLAIN.groups(2)), """
                         conv: 2 groups do not divide the weight's 3 channels
                           weight [3, 1, 3, 3]

@@ -3,6 +3,7 @@ package glissade.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IndicesTest {
@@ -61,6 +62,20 @@ class IndicesTest {
         assertThat(Indices.of(5, 6, 7).narrow(0, -2, 2)).isEqualTo(Indices.of(6, 7));
         assertThatThrownBy(() -> Indices.of(5, 6).narrow(0, 1, 2)).isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("narrow: start 1 and length 2 do not lie within axis 0");
+    }
+
+    @Test
+    void rows_anyShape_isThatOfTheTensor() {
+        var indices = Indices.range(0, 24).reshape(4, 3, 2);
+        for (Indices rows : List.of(Indices.of(3, 0, 3), Indices.of(), Indices.of(Shape.of(2, 1), 1, 2))) {
+            assertThat(indices.rows(rows)).isEqualTo(indices.toTensor().rows(rows).toIndices());
+        }
+        assertThat(Indices.of(5, 6, 7).rows(Indices.of(2, 2))).isEqualTo(Indices.of(7, 7));
+        assertThat(Indices.of(Shape.of(2, 0)).rows(Indices.of(1))).isEqualTo(Indices.of(Shape.of(1, 0)));
+        assertThatThrownBy(() -> indices.rows(Indices.of(0, 4))).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("rows: index 4, at [1] of the indices, is outside of axis 0 of [4, 3, 2]; use 0 to 3");
+        assertThatThrownBy(() -> Indices.of(Shape.of(), 1).rows(Indices.of(0))).isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("rows: a single number has no rows");
     }
 
     @Test

@@ -151,6 +151,25 @@ class SafeTensorsTest {
                         + "is this a safetensors file?");
     }
 
+    @Test
+    void read_otherFormats_areKnownByTheirFirstBytes() throws IOException {
+        assertRefused("PK\3\4 and so on".getBytes(StandardCharsets.ISO_8859_1), 0,
+                "it is a ZIP archive, as torch.save and numpy.savez write, not safetensors; an .npz is read with Npz,"
+                        + " a .pt is rewritten by Python: safetensors.torch.save_file(torch.load(…), …)");
+        assertRefused("\u0089HDF\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), 0,
+                "it is an HDF5 file, as Keras writes, not safetensors; write the weights as .npz in Python, and read"
+                        + " that with Npz");
+        assertRefused("\u0093NUMPY\1\0".getBytes(StandardCharsets.ISO_8859_1), 0,
+                "it is a NumPy array, not safetensors; read it with Npy");
+        String pickle =
+                "it is a Python pickle, as old versions of torch.save write, not safetensors; rewrite it in Python:"
+                        + " safetensors.torch.save_file(torch.load(…), …)";
+        assertRefused("\u0080\2\u008a\nl\u00fc\u009cF".getBytes(StandardCharsets.ISO_8859_1), 0, pickle);
+        assertRefused("\u0080\5\u008a\nl\u00fc\u009cF".getBytes(StandardCharsets.ISO_8859_1), 0, pickle);
+        assertRefused("\u0080\6\u008a\nl\u00fc\u009c\0".getBytes(StandardCharsets.ISO_8859_1), 0,
+                "the header's length is 44187637330347648, above the limit of 100000000; is this a safetensors file?");
+    }
+
     private static byte[] withLength(long length) {
         byte[] bytes = REFERENCE.clone();
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);

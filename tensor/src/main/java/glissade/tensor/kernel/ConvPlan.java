@@ -5,6 +5,8 @@ import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The sizes of one convolution, checked: an input `[N, C, …]`, a weight `[O, C / groups, …]` and an output `[N, O, …]`. There are
 /// always three spatial axes here, the first ones of size 1 if there are fewer.
@@ -68,7 +70,10 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
                             + (groups == 1 ? "" : ", " + weight.size(1) + " in each of " + groups
                                     + " groups"))
                     .operand("input", input, 1).operand("weight", weight, 1)
-                    .fix("the input is [batch, channels, …], the weight [out, channels / groups, …]");
+                    .fix("the input is [batch, channels, …], the weight [out, channels / groups, …]"
+                            + (groups == 1 && input.size(-1) == weight.size(1)
+                                    ? "; where channels stand last, " + channelsFirst(input.rank()) + " puts them first"
+                                    : ""));
         }
         requireGroups("conv", weight, 0, groups);
         int[] sizes = spatial(input);
@@ -96,6 +101,12 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         }
         return new ConvPlan(input.size(0), input.size(1), weight.size(0), groups, Axes.of(1, sizes), Axes.of(1, kernel),
                 Axes.of(1, output), Axes.of(1, stride), Axes.of(0, before), Axes.of(1, dilation), rank);
+    }
+
+    /// The call for an input whose channels stand last, as in Keras.
+    private static String channelsFirst(int rank) {
+        return IntStream.range(1, rank - 1).mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ", "permute(0, " + (rank - 1) + ", ", ")"));
     }
 
     /// The plan of a transposed convolution: that of the convolution whose input it makes of its output. The weight is
