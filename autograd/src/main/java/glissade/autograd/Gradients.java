@@ -58,8 +58,19 @@ public final class Gradients {
     /// @throws IllegalArgumentException if it has none
     public Tensor of(Variable leaf) {
         return find(leaf).orElseThrow(() -> new IllegalArgumentException("there is no gradient of " + description(leaf)
-                + "\n  fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; find(…)"
-                + " asks whether there is one"));
+                + why(leaf)));
+    }
+
+    private static String why(Variable variable) {
+        Node node = variable.node();
+        if (node == null) {
+            return ", which is a constant\n  fix: make it a Param or Variable.tracked(…), and compute the loss of that";
+        }
+        return node.leaf() == null
+                ? ", which is computed\n  fix: backward() keeps the gradients of params and tracked variables; that of any"
+                        + " other is loss.gradient(variable), and onGradient(…) shows it as it passes"
+                : "\n  fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; find(…)"
+                        + " asks whether there is one";
     }
 
     /// The gradient of a leaf as a tensor of its shape, if there is one.

@@ -130,14 +130,27 @@ public final class Params implements Iterable<Param> {
         return where((name, param) -> param.shape().rank() < 2);
     }
 
-    /// Freezes them all.
+    /// Freezes them all. What a layer remembers is no param: batch norm's running statistics go on moving in training, unless the frozen
+    /// part runs as at test time (`AtTest` of the layers, [Mode#atTest]).
+    ///
+    /// @throws IllegalStateException if there are none: mostly a pattern that matches no name
     public void freeze() {
+        requireAny("freeze");
         params.forEach(Param::freeze);
     }
 
     /// Unfreezes them all.
+    ///
+    /// @throws IllegalStateException if there are none
     public void unfreeze() {
+        requireAny("unfreeze");
         params.forEach(Param::unfreeze);
+    }
+
+    private void requireAny(String action) {
+        if (params.isEmpty()) {
+            throw new IllegalStateException(action + ": there are no params here; check the pattern that selects them");
+        }
     }
 
     @Override

@@ -301,6 +301,7 @@ final class Sweep {
 
     /// Adds a gradient to those of the edge's input; returns the slot, or [#NOWHERE] if it has another place.
     private int give(Node node, Edge edge, int place, Variable gradient, Variable... dy) {
+        requireGiven(node, gradient);
         Node target = order.get(place);
         if (outer != null && target.id < first) {
             outer.give(node, edge, outer.nodes.find(target), gradient, dy);
@@ -331,6 +332,15 @@ final class Sweep {
             Anomalies.checkSum(watch, target, sum);
         }
         return slot;
+    }
+
+    /// A user's pull-back may return null, whatever the types say.
+    private static void requireGiven(Node node, @Nullable Variable gradient) {
+        if (gradient == null) {
+            throw new IllegalStateException(
+                    node.op + ": its pull-back returned null\n  fix: return a gradient; for an input"
+                            + " through which none flows, give record the edge of its detach()");
+        }
     }
 
     /// A leaf's gradient; null if it has none.

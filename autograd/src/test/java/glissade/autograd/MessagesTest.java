@@ -125,6 +125,30 @@ class MessagesTest {
                                 there is no gradient of param 0.weight [2, 3]
                                   fix: the loss must depend on it, it must not be frozen, and backward(params) must include it; \
                                 find(…) asks whether there is one"""),
+                new Case("gradient of a constant", () -> Gradients.none().of(Variable.of(Tensor.zeros(3))),
+                        IllegalArgumentException.class, """
+                                there is no gradient of a variable of shape [3], which is a constant
+                                  fix: make it a Param or Variable.tracked(…), and compute the loss of that"""),
+                new Case("gradient of something computed", () -> {
+                    Variable h = WEIGHT.mul(2);
+                    h.sum().backward().of(h);
+                }, IllegalArgumentException.class, """
+                        there is no gradient of a variable of shape [2, 3], which is computed
+                          fix: backward() keeps the gradients of params and tracked variables; that of any other is \
+                        loss.gradient(variable), and onGradient(…) shows it as it passes"""),
+                new Case("pull-back that returns null",
+                        () -> Variable.record("own", WEIGHT.value(), WEIGHT.pull(MessagesTest::nothing)).sum()
+                                .backward(),
+                        IllegalStateException.class,
+                        """
+                                own: its pull-back returned null
+                                  fix: return a gradient; for an input through which none flows, give record the edge of its \
+                                detach()"""),
+                new Case("freeze of no params", () -> Params.of(WEIGHT).matching("body.*").freeze(),
+                        IllegalStateException.class,
+                        "freeze: there are no params here; check the pattern that selects them"),
+                new Case("unfreeze of no params", () -> Params.of().unfreeze(), IllegalStateException.class,
+                        "unfreeze: there are no params here; check the pattern that selects them"),
                 new Case("gradient of another shape", () -> Gradients.of(WEIGHT, Tensor.zeros(3)),
                         ShapeException.class, """
                                 gradients: the gradient has another shape than param 0.weight [2, 3]
@@ -154,6 +178,11 @@ class MessagesTest {
                                          ^
                                   at MessagesTest.java:LINE
                                   fix: transpose the left side"""));
+    }
+
+    @SuppressWarnings("NullAway") // a user's code is not checked
+    private static Variable nothing(Variable dy) {
+        return null;
     }
 
     @ParameterizedTest
