@@ -28,10 +28,17 @@ public record Batches<B>(Dataset<B> dataset, int size, OptionalLong shuffleSeed,
 
     /// Checks the size.
     ///
-    /// @throws IllegalArgumentException if the size is less than 1
+    /// @throws IllegalArgumentException if the size is less than 1, or the only batch would be left out because it is not full
     public Batches {
         if (size < 1) {
             throw new IllegalArgumentException("batch size is " + size + ", must be at least 1");
+        }
+        int n = dataset.size();
+        if (dropsLast && n > 0 && n < size) {
+            throw new IllegalArgumentException("batch size is " + size + ", and the data set has " + n
+                    + (n == 1 ? " example" : " examples")
+                    + ", so that droppingLast leaves out all of them\n  fix: use a smaller"
+                    + " size, or keep the last batch");
         }
     }
 
@@ -48,6 +55,8 @@ public record Batches<B>(Dataset<B> dataset, int size, OptionalLong shuffleSeed,
     }
 
     /// These, without a last batch that is not full.
+    ///
+    /// @throws IllegalArgumentException if there are examples, but no full batch of them
     public Batches<B> droppingLast() {
         return new Batches<>(dataset, size, shuffleSeed, true);
     }

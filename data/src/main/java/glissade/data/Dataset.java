@@ -17,6 +17,12 @@ public interface Dataset<B> {
     /// @throws IndexOutOfBoundsException if a row is not from 0 to size − 1
     B batch(Indices rows);
 
+    /// All examples as one batch, in their order: what a small validation set is asked in, and what means and deviations are taken
+    /// of.
+    default B all() {
+        return batch(Indices.range(0, size()));
+    }
+
     /// The first n examples, as a data set that reads from this one.
     ///
     /// @throws IllegalArgumentException if n is negative or more than the size

@@ -30,16 +30,8 @@ final class RowNumbers {
 
     /// The given rows of indices of shape `[n, …]`.
     static Indices gather(Indices source, Indices rows) {
-        Shape shape = source.shape();
-        int[] numbers = checked(rows, shape.size(0));
-        Shape result = shape.with(0, numbers.length);
-        int width = shape.size(0) == 0 ? 0 : shape.elements() / shape.size(0);
-        int[] from = TensorAccess.array(source);
-        int[] to = new int[result.elements()];
-        for (int i = 0; i < numbers.length; i++) {
-            System.arraycopy(from, numbers[i] * width, to, i * width, width);
-        }
-        return TensorAccess.wrapIndices(result, to);
+        checked(rows, source.shape().size(0));
+        return source.rows(rows);
     }
 
     /// The given rows of a tensor of shape `[n, …]`.

@@ -39,7 +39,7 @@ class BatchesTest {
         assertThat(epoch(Batches.of(new Rows(7), 3).droppingLast(), 0))
                 .containsExactly(Indices.of(0, 1, 2), Indices.of(3, 4, 5));
         assertThat(epoch(Batches.of(new Rows(6), 3).droppingLast(), 0)).hasSize(2);
-        assertThat(epoch(Batches.of(new Rows(2), 3).droppingLast(), 0)).isEmpty();
+        assertThat(epoch(Batches.of(new Rows(0), 3).droppingLast(), 0)).isEmpty();
     }
 
     /// The orders were computed by an independent program: they pin the bits for all time.
@@ -76,7 +76,7 @@ class BatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 3, 0, 0", "1, 3, 1, 0", "3, 3, 1, 1", "4, 3, 2, 1", "6, 1, 6, 6", "6, 2147483647, 1, 0"})
+    @CsvSource({"0, 3, 0, 0", "3, 3, 1, 1", "4, 3, 2, 1", "6, 1, 6, 6", "0, 2147483647, 0, 0"})
     void count_anySize_isThatOfTheEpoch(int rows, int size, int all, int full) {
         var batches = Batches.of(new Rows(rows), size);
 
@@ -84,6 +84,18 @@ class BatchesTest {
         assertThat(epoch(batches, 0)).hasSize(all);
         assertThat(batches.droppingLast().count()).isEqualTo(full);
         assertThat(epoch(batches.droppingLast(), 0)).hasSize(full);
+    }
+
+    /// A training without a single step would end without a word.
+    @Test
+    void droppingLast_noFullBatch_isRefused() {
+        assertThat(Batches.of(new Rows(2), Integer.MAX_VALUE).count()).isEqualTo(1);
+        assertThatThrownBy(() -> Batches.of(new Rows(2), 3).droppingLast()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("""
+                        batch size is 3, and the data set has 2 examples, so that droppingLast leaves out all of them
+                          fix: use a smaller size, or keep the last batch""");
+        assertThatThrownBy(() -> Batches.of(new Rows(1), 3).shuffled(1).droppingLast())
+                .hasMessageStartingWith("batch size is 3, and the data set has 1 example, so");
     }
 
     @Test

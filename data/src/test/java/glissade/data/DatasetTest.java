@@ -25,6 +25,14 @@ class DatasetTest {
     }
 
     @Test
+    void all_examples_areOneBatch() {
+        assertThat(DATA.all()).isEqualTo(DATA);
+        assertThat(DATA.subset(Indices.of(2, 0)).all().labels()).isEqualTo(Indices.of(3, 1));
+        assertThat(DATA.map(b -> b.labels().at(0) + b.size()).all()).isEqualTo(5);
+        assertThat(DATA.take(0).all().size()).isZero();
+    }
+
+    @Test
     void take_outOfRange_isRefused() {
         assertThatThrownBy(() -> DATA.take(5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("take: n is 5, must be from 0 to the size, which is 4");

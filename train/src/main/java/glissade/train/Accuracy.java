@@ -24,7 +24,7 @@ public final class Accuracy {
     /// Adds a batch. Shapes: logits `[…, C]`, labels `[…]`; an empty batch adds nothing.
     ///
     /// @throws ShapeException if the labels' shape is not that of the logits without their last axis, or there are no
-    /// classes
+    /// classes, or only one
     public void add(Operand logits, Indices labels) {
         var values = logits.value();
         Shape shape = values.shape();
@@ -32,6 +32,12 @@ public final class Accuracy {
             throw ShapeException.of("accuracy", "there is not one label for each row of logits")
                     .operand("logits", shape).operand("labels", labels.shape())
                     .fix("logits are [batch, classes], labels [batch]");
+        }
+        if (shape.size(-1) == 1) {
+            throw ShapeException.of("accuracy", "there is one class, which is always the greatest")
+                    .operand("logits", shape, -1)
+                    .operand("labels", labels.shape())
+                    .fix("of two classes that share one logit x, give it the logits [0, x]: Tensor.cat(-1, x.mul(0), x)");
         }
         hits += values.argmax(-1).countEqual(labels);
         count += labels.shape().elements();

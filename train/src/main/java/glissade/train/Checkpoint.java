@@ -64,6 +64,11 @@ public final class Checkpoint {
     /// @throws IllegalArgumentException if it is not of this net; nothing has changed then
     public static void loadWeights(Path file, Stateful net) throws IOException {
         StateDict weights = SafeTensors.read(file);
+        if (weights.contains(EPOCHS) && weights.contains(OPTIMIZER + ".steps")) {
+            throw new IllegalArgumentException(file
+                    + ": this is a checkpoint, not a file of weights\n  fix: read it with"
+                    + " load(…); the weights alone are net.load(SafeTensors.read(file).under(\"" + NET + "\"))");
+        }
         try {
             net.load(weights);
         } catch (IllegalArgumentException e) {
@@ -114,9 +119,9 @@ public final class Checkpoint {
     }
 
     private static void load(StateDict state, Stateful net, Optimizer optimizer) {
-        optimizer.load(state.under(OPTIMIZER));
-        net.load(state.under(NET));
+        net.load(state.under(NET)); // first, for of another net's optimizer nothing fits either
         net.loadStreams(state.under(STREAMS));
+        optimizer.load(state.under(OPTIMIZER));
     }
 
     /// [#load], or 0 if there is no such file yet: where a run's first epoch starts.

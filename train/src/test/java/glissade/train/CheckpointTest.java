@@ -175,6 +175,20 @@ class CheckpointTest {
     }
 
     @Test
+    void loadWeights_ofACheckpoint_saysWhatToCall() throws IOException {
+        var run = new Run(4);
+        Path file = folder.resolve("run.safetensors");
+        Checkpoint.save(file, run.net, run.adam, 1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.loadWeights(file, run.net))
+                .withMessage(
+                        file + ": this is a checkpoint, not a file of weights\n  fix: read it with load(…); the weights"
+                                + " alone are net.load(SafeTensors.read(file).under(\"net\"))");
+
+        new Run(4).net.load(SafeTensors.read(file).under("net"));
+    }
+
+    @Test
     void load_ofWeights_saysWhatToCall() throws IOException {
         Path file = folder.resolve("weights.safetensors");
         var run = new Run(8);

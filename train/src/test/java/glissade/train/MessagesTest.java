@@ -88,6 +88,15 @@ class MessagesTest {
                           at LINE
                           fix: logits are [batch, classes], labels [batch]
                         """),
+                row(type, () -> new Accuracy().add(Tensor.zeros(2, 1), Indices.of(0, 1)),
+                        """
+                                accuracy: there is one class, which is always the greatest
+                                  logits [2, 1]
+                                             ^
+                                  labels [2]
+                                  at LINE
+                                  fix: of two classes that share one logit x, give it the logits [0, x]: Tensor.cat(-1, x.mul(0), x)
+                                """),
                 row(type, () -> new Accuracy().add(Tensor.zeros(2, 0), Indices.of(0, 0)), """
                         argmax: axis 1 is empty, so there is nothing to choose from
                           tensor [2, 0]
