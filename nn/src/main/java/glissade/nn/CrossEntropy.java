@@ -152,7 +152,8 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
         if (!labels.shape().equals(expected)) {
             throw ShapeException.of(op, "there is not one label for each prediction").operand("logits", logits, axis)
                     .operand("labels", labels.shape())
-                    .fix("labels have the logits' shape without the classes: " + expected);
+                    .fix(classesLast(logits, labels.shape()) ? "classes are axis 1" + asRows(logits)
+                            : "labels have the logits' shape without the classes: " + expected);
         }
         int classes = logits.size(axis);
         requireWeights(op, classes, logits);
@@ -165,6 +166,15 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
                         + "\n  fix: count classes from 0, and give the last layer one output a class");
             }
         }
+    }
+
+    /// Whether the classes stand last, behind the axes of the labels, as in Keras.
+    static boolean classesLast(Shape logits, Shape labels) {
+        return logits.rank() > 2 && labels.equals(without(logits, logits.rank() - 1));
+    }
+
+    static String asRows(Shape logits) {
+        return "; where they stand last, reshape the logits to (-1, " + logits.size(-1) + ") and the labels to (-1)";
     }
 
     private static Shape without(Shape shape, int axis) {

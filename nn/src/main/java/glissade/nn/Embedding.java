@@ -56,7 +56,12 @@ public record Embedding(Param weight, @Nullable Integer padding) implements Stat
     ///
     /// @throws IndexOutOfBoundsException if there is no such row
     public Variable forward(Indices rows) {
-        return padding == null ? weight.rows(rows) : weight.embedding(rows, padding);
+        try {
+            return padding == null ? weight.rows(rows) : weight.embedding(rows, padding);
+        } catch (IndexOutOfBoundsException e) {
+            throw new IndexOutOfBoundsException(String.valueOf(e.getMessage()).replaceFirst("^rows", "Embedding")
+                    + "\n  fix: count entries from 0, and build this layer for as many as there are");
+        }
     }
 
     /// `Embedding(1000 × 64)`

@@ -59,7 +59,8 @@ final class FusedCrossEntropy {
             } else {
                 error.operand("logits", logits);
             }
-            throw error.operand("labels", labels.shape()).fix("logits are [batch, classes], labels [batch]");
+            throw error.operand("labels", labels.shape()).fix("logits are [batch, classes], labels [batch]"
+                    + (CrossEntropy.classesLast(logits, labels.shape()) ? CrossEntropy.asRows(logits) : ""));
         }
         if (logits.elements() == 0) {
             throw ShapeException.of("crossEntropy", "the mean over nothing is not a number").operand("logits", logits)
@@ -72,7 +73,9 @@ final class FusedCrossEntropy {
                 throw new IllegalArgumentException("crossEntropy: label " + label[i] + " at position " + i
                         + " is not one of the classes 0 to " + (classes - 1) + "\n  logits " + logits + "\n  labels "
                         + labels.shape() + "\n  fix: count classes from 0, and give the last layer one output a class"
-                        + (label[i] == -100 ? "; new CrossEntropy() leaves out the label -100" : ""));
+                        + (label[i] < 0
+                                ? "; labels that are to be left out: new CrossEntropy().ignoring(" + label[i] + ")"
+                                : ""));
             }
         }
     }

@@ -2,6 +2,7 @@ package glissade.nn;
 
 import glissade.autograd.Param;
 import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -63,6 +64,11 @@ final class HiddenState {
     ///
     /// @param place where it is, to begin the message
     static void refuse(String place, @Nullable Object value) {
+        if (value instanceof Variable variable && variable.isTracked()) {
+            throw new IllegalStateException(
+                    place + " is a tracked variable, which no optimizer would move and no file hold"
+                            + "\n  fix: make it a Param, or a Tensor if it is a constant");
+        }
         Class<?> held = within(value);
         if (held != null) {
             throw new IllegalStateException(place + " holds a " + name(held) + ", whose state would not be found"

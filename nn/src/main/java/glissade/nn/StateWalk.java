@@ -8,6 +8,7 @@ import glissade.tensor.StateDict;
 import glissade.tensor.StateFit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -93,8 +94,26 @@ final class StateWalk {
     }
 
     void load(StateDict state) {
-        refuse("load", StateFit.of(state(), state).problems("the net"));
+        List<String> problems = StateFit.of(state(), state).problems("the net");
+        if (problems.isEmpty()) {
+            problems.addAll(untied(state));
+        }
+        refuse("load", problems);
         replace(state, _ -> true);
+    }
+
+    /// A line for each name whose tensor differs from that of another name of the same param: the last of them would win.
+    private List<String> untied(StateDict state) {
+        var first = new IdentityHashMap<Object, String>(); // asked for single entries only
+        var problems = new ArrayList<String>();
+        for (Stateful.Part part : found) {
+            String before = part.value() instanceof Param ? first.putIfAbsent(part.value(), part.name()) : null;
+            if (before != null && !state.tensor(before).equals(state.tensor(part.name()))) {
+                problems.add("tied: " + before + " and " + part.name()
+                        + " are one param in the net, but differ in the state");
+            }
+        }
+        return problems;
     }
 
     /// Takes over what fits and leaves the rest as it is.

@@ -11,7 +11,7 @@ import java.util.Objects;
 ///
 /// State is found by walking over the components of records: a component is a [glissade.autograd.Param], a
 /// [RunningStatistics], a [glissade.tensor.RandomStream], another `Stateful`, or a list of those; others (sizes,
-/// functions) are passed over. Names are PyTorch's: a component's name in snake_case, list items by number, joined by
+/// functions, tensors, which are constants) are passed over. Names are PyTorch's: a component's name in snake_case, list items by number, joined by
 /// dots: `encoder.0.weight`. The list of a [Sequential] is [Unnamed], so its layers are `0`, `1`, ….
 ///
 /// A class that is no record overrides [#parts()]. A record in a named module must be open to `glissade.nn`.
@@ -34,15 +34,15 @@ public interface Stateful {
 
     /// Takes over a [#state()]. All is checked first: after an error nothing has changed.
     ///
-    /// @throws IllegalArgumentException if a name is missing or left over, or a shape differs; the message lists all of
-    ///         them
+    /// @throws IllegalArgumentException if a name is missing or left over, a shape differs, or two names of one tied param
+    ///         bring different numbers; the message lists all of them
     default void load(StateDict state) {
         new StateWalk(this).load(state);
     }
 
     /// Takes over those entries of a [#state()] that this has too, in the same shape, and leaves the rest as it is: a
     /// pretrained body under a new head. The report says what was left out on either side; look at it, for a state of
-    /// quite another net loads nothing, without an error.
+    /// quite another net loads nothing, without an error. Of several names of one tied param the last one counts.
     default StateFit loadMatching(StateDict state) {
         return new StateWalk(this).loadMatching(state);
     }

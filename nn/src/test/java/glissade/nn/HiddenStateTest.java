@@ -52,6 +52,27 @@ class HiddenStateTest {
         assertThatThrownBy(Sequential.of(new Relu(), lambda)::parameters).hasMessage(message);
     }
 
+    private record Scaled(Variable scale) implements Layer {
+        @Override
+        public Variable forward(Variable x) {
+            return x.mul(scale);
+        }
+    }
+
+    /// It would stay as it is for ever: no optimizer gets it. A constant is none of state's business.
+    @Test
+    void state_trackedVariableThatIsNoParam_isRefused() {
+        var scaled = new Scaled(Variable.tracked(Tensor.ones(2)));
+
+        assertThatThrownBy(Sequential.of(scaled)::parameters).isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "glissade.nn.HiddenStateTest$Scaled: its component 'scale' is a tracked variable, which no optimizer"
+                                + " would move and no file hold\n  fix: make it a Param, or a Tensor if it is a constant");
+
+        assertThat(new Scaled(Variable.of(Tensor.ones(2))).parameters()).isEmpty();
+        assertThat(new Scaled(Param.of(Tensor.ones(2))).parameters()).hasSize(1);
+    }
+
     @Test
     void state_methodReferenceBoundToALayer_isRefused() {
         Layer bound = LINEAR::forward;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import glissade.autograd.Variable;
 import glissade.tensor.ConvWindow;
+import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
@@ -12,6 +13,7 @@ import glissade.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -151,6 +153,13 @@ class LayerErrorsTest {
                                 MultiHeadAttention: the query is no batch of sequences of 4 features
                                   query [1, 3, 6]
                                   fix: give it [batch, length, 4]"""),
+                row(IndexOutOfBoundsException.class, () -> Embedding.init(5, 2, RANDOM).forward(Indices.of(1, 7)), """
+                        Embedding: index 7, at [1] of the indices, is outside of axis 0 of [5, 2]; use 0 to 4
+                          fix: count entries from 0, and build this layer for as many as there are"""),
+                row(IndexOutOfBoundsException.class,
+                        () -> Embedding.init(5, 2, RANDOM).withPadding(0).forward(Indices.of(5)), """
+                                Embedding: index 5, at [0] of the indices, is outside of axis 0 of [5, 2]; use 0 to 4
+                                  fix: count entries from 0, and build this layer for as many as there are"""),
                 row(ShapeException.class, () -> new Unflatten(1, Shape.of(2, 2)).forward(Tensor.zeros(1, 5)), """
                         Unflatten: axis 1 has 5 elements, and its new sizes 4
                           input [1, 5]
@@ -159,6 +168,19 @@ class LayerErrorsTest {
                           fix: choose sizes whose product is the axis's"""),
                 row(IllegalArgumentException.class, () -> new Upsample(0, false),
                         "Upsample: factor is 0.0, must be 1 or more"));
+    }
+
+    @Test
+    void stackOfATransformer_errorInside_namesTheLayer() {
+        var encoder = TransformerEncoder.init(2, 4, 2, TransformerOptions.DEFAULT, RANDOM);
+        var decoder = TransformerDecoder.init(1, 4, 2, TransformerOptions.DEFAULT, RANDOM);
+
+        assertThat(catchThrowable(() -> encoder.forward(zeros(1, 3, 6)))).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("at layer layers.0 (TransformerEncoderLayer)");
+        assertThat(catchThrowable(() -> Sequential.of(new Relu(), encoder).forward(zeros(1, 3, 6))))
+                .hasMessageContaining("at layer 1.layers.0 (TransformerEncoderLayer)");
+        assertThat(catchThrowable(() -> decoder.forward(zeros(1, 3, 6), zeros(1, 3, 4), AttentionMask.NONE,
+                AttentionMask.NONE))).hasMessageContaining("at layer layers.0 (TransformerDecoderLayer)");
     }
 
     @ParameterizedTest

@@ -91,6 +91,18 @@ class LossesMessagesTest {
                               fix: logits are [time, batch, classes], targets [batch, longest], times and lengths [batch]"""));
     }
 
+    static Stream<Arguments> classesLast() {
+        return Stream.of(badShape(
+                () -> new CrossEntropy().of(Variable.of(Tensor.zeros(2, 5, 3)),
+                        Indices.of(Shape.of(2, 5), new int[10])),
+                """
+                        crossEntropy: there is not one label for each prediction
+                          logits [2, 5, 3]
+                                     ^
+                          labels [2, 5]
+                          fix: classes are axis 1; where they stand last, reshape the logits to (-1, 3) and the labels to (-1)"""));
+    }
+
     static Stream<Arguments> values() {
         Variable time = Variable.of(Tensor.zeros(4, 1, 3));
         Indices one = Indices.of(Shape.of(1, 1), 1);

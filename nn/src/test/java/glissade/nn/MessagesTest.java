@@ -116,6 +116,16 @@ class MessagesTest {
                           at LINE
                           fix: logits are [batch, classes], labels [batch]
                         """),
+                row(type, () -> Losses.crossEntropy(zeros(2, 3, 10), Indices.of(Shape.of(2, 3), new int[6])),
+                        """
+                                crossEntropy: there is not one label for each row of logits
+                                  logits [2, 3, 10]
+                                          ^
+                                  labels [2, 3]
+                                  at LINE
+                                  fix: logits are [batch, classes], labels [batch]; where they stand last, reshape the logits to \
+                                (-1, 10) and the labels to (-1)
+                                """),
                 row(type, () -> Losses.crossEntropy(zeros(3), Indices.of(Shape.SCALAR, 1)), """
                         crossEntropy: there is not one label for each row of logits
                           logits [3]
@@ -168,18 +178,20 @@ class MessagesTest {
                           labels [2]
                           fix: count classes from 0, and give the last layer one output a class
                         """),
-                row(type, () -> Losses.crossEntropy(zeros(2, 3), Indices.of(-1, 0)), """
-                        crossEntropy: label -1 at position 0 is not one of the classes 0 to 2
-                          logits [2, 3]
-                          labels [2]
-                          fix: count classes from 0, and give the last layer one output a class
-                        """),
+                row(type, () -> Losses.crossEntropy(zeros(2, 3), Indices.of(-1, 0)),
+                        """
+                                crossEntropy: label -1 at position 0 is not one of the classes 0 to 2
+                                  logits [2, 3]
+                                  labels [2]
+                                  fix: count classes from 0, and give the last layer one output a class; labels that are to be left \
+                                out: new CrossEntropy().ignoring(-1)
+                                """),
                 row(type, () -> Losses.crossEntropy(zeros(2, 3), Indices.of(0, -100)),
                         """
                                 crossEntropy: label -100 at position 1 is not one of the classes 0 to 2
                                   logits [2, 3]
                                   labels [2]
-                                  fix: count classes from 0, and give the last layer one output a class; new CrossEntropy() leaves out the label -100
+                                  fix: count classes from 0, and give the last layer one output a class; labels that are to be left out: new CrossEntropy().ignoring(-100)
                                 """),
                 row(type, () -> LINEAR.load(StateDict.empty().with("weight", Tensor.zeros(2, 4)).with("bias", 3)
                         .with("scale", Shape.of(2), 1, 2)), """

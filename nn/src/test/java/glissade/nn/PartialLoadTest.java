@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.autograd.Param;
 import glissade.tensor.RandomStream;
@@ -64,6 +65,24 @@ class PartialLoadTest {
 
         assertThat(tied.loadMatching(StateDict.empty().with("first", Tensor.of(1, 2))).missing())
                 .containsExactly("second");
+
+        assertThat(param.value()).isEqualTo(Tensor.of(1, 2));
+    }
+
+    @Test
+    void load_twoValuesOfATiedParam_isRefused() {
+        var param = Param.of(Tensor.of(3, 4));
+        var tied = new Tied(param, param);
+        var both = StateDict.empty().with("first", Tensor.of(1, 2)).with("second", Tensor.of(1, 2));
+
+        assertThatThrownBy(() -> tied.load(both.with("second", Tensor.of(1, 3))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("""
+                        load: the state is not that of this net; nothing was loaded
+                          tied: first and second are one param in the net, but differ in the state""");
+        assertThat(param.value()).isEqualTo(Tensor.of(3, 4));
+        assertThat(param.version()).isZero();
+
+        tied.load(both);
 
         assertThat(param.value()).isEqualTo(Tensor.of(1, 2));
     }
