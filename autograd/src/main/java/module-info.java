@@ -7,7 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module") // the friend of the hidden package is compiled later
 module glissade.autograd {
     requires transitive glissade.tensor;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.autograd;
     exports glissade.autograd.memory to

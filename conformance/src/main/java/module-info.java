@@ -6,7 +6,7 @@ module glissade.conformance {
     requires transitive glissade.train;
     requires glissade.examples;
     requires tools.jackson.databind;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.conformance;
 

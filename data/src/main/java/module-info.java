@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module glissade.data {
     requires transitive glissade.tensor;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.data;
 }

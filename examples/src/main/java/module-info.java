@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module glissade.examples {
     requires transitive glissade.train;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires info.picocli;
     requires java.desktop;
     requires org.apache.xmlgraphics.batik.svggen;

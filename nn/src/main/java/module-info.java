@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module glissade.nn {
     requires transitive glissade.autograd;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.nn;
 }

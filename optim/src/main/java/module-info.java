@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module glissade.optim {
     requires transitive glissade.autograd;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.optim;
 }

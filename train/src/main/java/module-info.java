@@ -6,7 +6,7 @@ module glissade.train {
     requires transitive glissade.data;
     requires transitive glissade.nn;
     requires transitive glissade.optim;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports glissade.train;
 }

@@ -43,6 +43,25 @@ final class Fork {
                         "--add-modules", modules, file.toString()));
     }
 
+    /// What javac says to the source files of one module; the classes come into a folder.
+    static List<String> compile(String modulePath, Path classes, Path... sources) throws Exception {
+        var command = new ArrayList<String>();
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "javac").toString(), "-d", classes.toString(),
+                        "--module-path", modulePath));
+        for (Path source : sources) {
+            command.add(source.toString());
+        }
+        return output(command);
+    }
+
+    /// What a class of a module prints.
+    static List<String> runModule(String modulePath, String program) throws Exception {
+        return output(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--module-path", modulePath,
+                        "--module", program));
+    }
+
     private static List<String> output(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
