@@ -78,7 +78,8 @@ class ReadmeTest {
         List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page).results()
                 .map(block -> block.group(1)).toList();
         int statements = blocks.getFirst().indexOf("\n\n");
-        var program = new StringBuilder(blocks.getFirst().substring(0, statements)).append("\nvoid main() {\n")
+        var program = new StringBuilder(blocks.getFirst().substring(0, statements))
+                .append("\nvoid main() throws Exception {\n")
                 .append(blocks.getFirst().substring(statements));
         for (String block : blocks.subList(1, blocks.size())) {
             program.append("{\n").append(block).append("}\n");
@@ -88,7 +89,8 @@ class ReadmeTest {
         List<String> lines = Fork.runSource("glissade.train", file);
 
         assertThat(blocks).hasSizeGreaterThan(10);
-        assertThat(lines).contains("[10, 8]", "mismatched: head.bias is [10], the expected state has [2]", "[3, 5]");
+        assertThat(lines).contains("[10, 8]", "mismatched: head.bias is [10], the expected state has [2]", "[3, 5]",
+                "goes on at step 1");
         assertThat(lines).endsWith("true", "end");
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /// that never stopped, provided that the program is the same: layers, seed, options of the optimizer, and batches that
 /// depend on the epoch alone ([glissade.data.Batches]).
 ///
+/// A run that has more (a second net, averages, a [glissade.optim.Plateau]) joins the states of all its parts under names of its own and
+/// writes that with [SafeTensors]; `docs/from-pytorch.md` shows it.
+///
 /// Both say where they come from, in the file's metadata: the library's version (`glissade.version`), and the seed (`seed`) of the net's
 /// random streams. A net without such streams does not know the seed it was started with; [#saveWeights(Path, Stateful, long)]
 /// is told it. [SafeTensors#read] shows them ([StateDict#metadata]); loading does not look at them.
