@@ -72,7 +72,16 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
     public Variable of(Variable logits, Indices labels) {
         int axis = classAxis("crossEntropy", logits.shape());
         requireLabels("crossEntropy", logits.shape(), axis, labels);
+        if (isPlain() && logits.shape().rank() == 2 && logits.shape().elements() > 0
+                && !labels.equalTo(ignored).any()) {
+            return Losses.crossEntropy(logits, labels);
+        }
         return ofLogs(logits.logSoftmax(axis), axis, labels);
+    }
+
+    /// Whether this is [Losses#crossEntropy], which is one operation, as far as no label is ignored.
+    private boolean isPlain() {
+        return weights == null && labelSmoothing == 0 && reduction == Reduction.MEAN;
     }
 
     /// The same of logarithms of probabilities, as [Variable#logSoftmax] gives them: the negative log-likelihood.

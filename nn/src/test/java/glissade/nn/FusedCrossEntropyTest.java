@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.GradientCheck;
+import glissade.autograd.Operation;
 import glissade.autograd.Variable;
 import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.Threads;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,5 +157,25 @@ class FusedCrossEntropyTest {
         assertThat(four).isEqualTo(one);
         assertThat(Threads.limit(1, () -> FusedCrossEntropy.of(x, labels).item()))
                 .isEqualTo(Threads.limit(4, () -> FusedCrossEntropy.of(x, labels).item()));
+    }
+
+    @Test
+    void of_lossWithoutOptions_isThisOperation() {
+        Variable x = Variable.tracked(RandomStream.of(4).normal(Shape.of(6, 5)));
+        var labels = Indices.of(0, 1, 2, 3, 4, 0);
+        var ran = new ArrayList<String>();
+
+        Variable loss =
+                Operation.observe(operation -> ran.add(operation.name()), () -> new CrossEntropy().of(x, labels));
+
+        assertThat(ran).containsExactly("crossEntropy");
+        assertThat(loss.item()).isEqualTo(FusedCrossEntropy.of(x, labels).item());
+        float ignoring = new CrossEntropy().ignoring(3).of(x, labels).item();
+        float without = new CrossEntropy().of(rows(x, 0, 1, 2, 4, 5), Indices.of(0, 1, 2, 4, 0)).item();
+        assertThat(ignoring).isCloseTo(without, within(1e-6f));
+    }
+
+    private static Variable rows(Variable x, int... rows) {
+        return Variable.of(x.value().rows(Indices.of(rows)));
     }
 }
