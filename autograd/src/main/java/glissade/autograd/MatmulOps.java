@@ -83,6 +83,7 @@ public sealed interface MatmulOps permits Variable {
 
     /// All axes but the last made one: a matrix.
     private static Variable flat(Variable x) {
-        return x.shape().rank() == 2 ? x : x.reshape(-1, x.shape().size(-1));
+        Shape shape = x.shape();
+        return shape.rank() == 2 ? x : x.reshape(NormShapes.product(shape, 0, shape.rank() - 1), shape.size(-1));
     }
 }

@@ -73,7 +73,7 @@ public sealed interface MovementOps permits Variable {
 
     /// Two axes exchanged. `dx` is `dy` with the same two exchanged.
     ///
-    /// @throws glissade.tensor.ShapeException if there is no such axis
+    /// @throws glissade.tensor.ShapeException if there are fewer than two axes, or there is no such axis
     default Variable transpose(int first, int second) {
         Variable x = self();
         return record("transpose", x.data().transpose(first, second), x.pullTidy(dy -> dy.transpose(first, second)));

@@ -118,13 +118,18 @@ public sealed interface NormOps permits Variable {
     }
 
     /// The cosine of the angle between vectors along an axis, which is dropped: `Σ x · y / (max(‖x‖, eps) · max(‖y‖, eps))`. The shapes
-    /// broadcast.
+    /// broadcast, and the axis is one of the shape that both broadcast to.
     ///
     /// @throws ShapeException if there is no such axis, or the shapes do not broadcast
     /// @throws IllegalArgumentException if `eps` is negative
     default Variable cosineSimilarity(Operand other, int axis, double eps) {
+        Variable x = self();
         Variable y = Variable.of(other);
-        return self().normalize(2, axis, eps).mul(y.normalize(2, axis, eps)).sum(axis);
+        Shape shape = x.shape().broadcast(y.shape());
+        int at = shape.axis(axis) - shape.rank(); // from the end, where shapes are aligned
+        int size = shape.size(at);
+        return NormShapes.along(x, at, size).normalize(2, at, eps)
+                .mul(NormShapes.along(y, at, size).normalize(2, at, eps)).sum(at);
     }
 
     private Variable rows(String op, Shape normalized, double eps, boolean centred, @Nullable Operand weight,

@@ -60,8 +60,26 @@ final class NormShapes {
         return x.norm(p, axis).unsqueeze(x.shape().axis(axis)).maximum(Tensor.scalar(eps));
     }
 
+    /// Repeated along an axis, counted from the end, until it has a size there; what is not there yet is an axis of size 1.
+    static Variable along(Variable x, int axis, int size) {
+        int rank = x.shape().rank();
+        if (-axis <= rank && x.shape().size(axis) == size) {
+            return x;
+        }
+        int[] sizes = new int[Math.max(rank, -axis)];
+        Arrays.fill(sizes, 1);
+        System.arraycopy(x.shape().toArray(), 0, sizes, sizes.length - rank, rank);
+        sizes[sizes.length + axis] = size;
+        return x.broadcastTo(Shape.of(sizes));
+    }
+
     /// The product of the sizes from an axis on.
     static int product(Shape shape, int from) {
-        return Arrays.stream(shape.toArray()).skip(from).reduce(1, (a, b) -> a * b);
+        return product(shape, from, shape.rank());
+    }
+
+    /// The product of the sizes of the axes from one to before another.
+    static int product(Shape shape, int from, int to) {
+        return Arrays.stream(shape.toArray(), from, to).reduce(1, (a, b) -> a * b);
     }
 }

@@ -101,6 +101,17 @@ class ReductionOpsTest {
     }
 
     @Test
+    void norm_negativePowerAndAZero_hasNoSlope() {
+        // (Σ |x|⁻¹)⁻¹ is 0 where one is 0, however the others move
+        var x = Variable.tracked(Tensor.of(new float[][] {{0, 2, -3}, {4, 4, 2}}));
+
+        Tensor dx = gradient(x.norm(-1, 1), x);
+
+        assertThat(dx.select(0, 0)).isEqualTo(Tensor.zeros(3));
+        assertThat(dx.select(0, 1)).isEqualTo(Tensor.of(0.0625f, 0.0625f, 0.25f));
+    }
+
+    @Test
     void norm_huge_hasAGradient() {
         var x = tracked(3e38f, -0f);
 

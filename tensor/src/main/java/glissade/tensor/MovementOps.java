@@ -66,7 +66,7 @@ public sealed interface MovementOps permits Tensor {
 
     /// Two axes exchanged.
     ///
-    /// @throws ShapeException if there is no such axis
+    /// @throws ShapeException if there are fewer than two axes, or there is no such axis
     default Tensor transpose(int first, int second) {
         return permute(Movement.exchange(self().shape(), first, second));
     }
