@@ -21,7 +21,7 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
         SUM,
         /// Their mean.
         MEAN,
-        /// The greatest of each feature.
+        /// The greatest of each feature; equal ones share its gradient.
         MAX
     }
 
@@ -75,14 +75,13 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
         int[] starts = offsets.toArray();
         int[] ends = ends(starts, n);
         Variable read = weight.rows(rows);
-        int features = weight.shape().size(1);
         if (mode == Mode.MAX) {
             var bags = new ArrayList<Variable>();
             for (int i = 0; i < starts.length; i++) {
-                bags.add(starts[i] == ends[i] ? Variable.of(Tensor.zeros(features))
-                        : read.narrow(0, starts[i], ends[i] - starts[i]).max(0));
+                Variable bag = read.narrow(0, starts[i], ends[i] - starts[i]);
+                bags.add(starts[i] == ends[i] ? bag.sum(0) : bag.max(0)); // the sum over nothing is 0
             }
-            return bags.isEmpty() ? Variable.of(Tensor.zeros(0, features)) : Variable.stack(0, bags);
+            return bags.isEmpty() ? read : Variable.stack(0, bags);
         }
         int[] owner = new int[n];
         float[] share = new float[starts.length];

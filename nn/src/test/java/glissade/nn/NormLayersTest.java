@@ -109,4 +109,9 @@ class NormLayersTest {
         assertThat(y.mean(2).abs().max().item()).isLessThan(1e-6f);
         assertThat(y.square().mean(2).sub(1).abs().max().item()).isLessThan(1e-4f);
     }
+
+    @Test
+    void instanceNorm_emptyBatch_staysEmpty() {
+        assertThat(InstanceNorm.of(2).predict(Tensor.zeros(0, 2, 3))).isEqualTo(Tensor.zeros(0, 2, 3));
+    }
 }

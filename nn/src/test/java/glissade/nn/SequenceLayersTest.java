@@ -134,6 +134,19 @@ class SequenceLayersTest {
     }
 
     @Test
+    void embeddingBag_nothingInTheBags_tableHasAGradientOfZeros() {
+        for (EmbeddingBag.Mode mode : EmbeddingBag.Mode.values()) {
+            var bag = EmbeddingBag.init(4, 2, mode, RANDOM);
+            for (int bags = 0; bags < 3; bags++) {
+                Variable y = bag.forward(Indices.of(), Indices.of(new int[bags]));
+
+                assertThat(y.value()).as("%s of %s bags", mode, bags).isEqualTo(Tensor.zeros(bags, 2));
+                assertThat(y.sum().backward().of(bag.weight())).isEqualTo(Tensor.zeros(4, 2));
+            }
+        }
+    }
+
+    @Test
     void alphaDropout_normalNumbers_keepMeanAndVariance() {
         Tensor x = RandomStream.of(4).normal(Shape.of(100_000));
 
