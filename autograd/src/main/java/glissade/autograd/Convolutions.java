@@ -8,10 +8,12 @@ import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.Convolution;
+import glissade.tensor.kernel.LinearResize;
 import glissade.tensor.kernel.PoolPlan;
 import glissade.tensor.kernel.Pooling;
 import glissade.tensor.kernel.Resize;
 import glissade.tensor.kernel.TensorAccess;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -81,14 +83,18 @@ final class Convolutions {
     }
 
     static Variable linearGradient(Variable dy, Shape shape, boolean alignCorners) {
-        Variable dx = dy;
+        Shape resized = dy.shape();
+        Tensor dx = dy.data();
         for (int axis = 2; axis < shape.rank(); axis++) {
-            int in = shape.size(axis);
-            int out = dx.shape().size(axis);
-            Tensor matrix = TensorAccess.wrap(Shape.of(out, in), Resize.linear(in, out, alignCorners));
-            dx = dx.transpose(axis, -1).matmul(matrix).transpose(axis, -1);
+            Shape smaller = dx.shape().with(axis, shape.size(axis));
+            var step = new LinearResize(shape.size(axis), resized.size(axis), alignCorners);
+            int outer = NormShapes.product(shape, 0, axis);
+            int inner = NormShapes.product(resized, axis + 1);
+            float[] before = TensorAccess.array(dx);
+            dx = result(smaller, x -> step.spread(before, x, outer, inner));
         }
-        return dx;
+        int[] sizes = Arrays.copyOfRange(resized.toArray(), 2, resized.rank());
+        return record("resizeLinearGradient", dx, dy.pull(ddx -> ddx.resizeLinear(alignCorners, sizes)));
     }
 
     private static float[] array(Variable variable) {

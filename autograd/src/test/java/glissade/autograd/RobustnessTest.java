@@ -166,6 +166,15 @@ class RobustnessTest {
     }
 
     @Test
+    void resizeLinear_gradientThatIsNotANumber_staysInItsPlace() {
+        var x = Variable.tracked(Tensor.zeros(1, 1, 3));
+
+        Tensor dx = x.resizeLinear(true, 5).pullback(Tensor.of(Shape.of(1, 1, 5), 1, 2, 4, Float.NaN, 8), x).value();
+
+        assertThat(dx.reshape(3)).isEqualTo(Tensor.of(2, Float.NaN, Float.NaN));
+    }
+
+    @Test
     void backward_nanAndInfinities_goThroughAndStayInTheirPlaces() {
         Param odd = Param.of(Tensor.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1, -0f));
         Gradients gradients = odd.square().sum().backward();

@@ -1,5 +1,6 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.LinearResize;
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.ConvPlan;
@@ -154,7 +155,7 @@ public sealed interface ConvOps permits Tensor {
     }
 
     /// Linear interpolation along each spatial axis: bilinear for two. With `alignCorners` the first and last elements stay at the ends;
-    /// without, elements are areas, as in pictures.
+    /// without, elements are areas, as in pictures. A NaN or an infinity goes no further than its neighbours.
     ///
     /// @param sizes the result's spatial sizes, one for all axes or one for each
     /// @throws ShapeException if the shapes do not fit
@@ -164,8 +165,11 @@ public sealed interface ConvOps permits Tensor {
         for (int axis = 2; axis < y.shape().rank(); axis++) {
             int in = y.shape().size(axis);
             int out = all[axis - 2];
-            Tensor matrix = new Tensor(Shape.of(out, in), Resize.linear(in, out, alignCorners));
-            y = y.transpose(axis, -1).matmul(matrix, false, true).transpose(axis, -1);
+            Shape shape = y.shape().with(axis, out);
+            float[] resized = Pool.take(shape);
+            new LinearResize(in, out, alignCorners).apply(y.data(), resized, shape.product(0, axis),
+                    shape.product(axis + 1, shape.rank()));
+            y = new Tensor(shape, resized);
         }
         return y;
     }

@@ -158,6 +158,18 @@ class ConvOpsTest {
         assertThat(x.resizeLinear(false, 4, 5)).isEqualTo(x);
     }
 
+    @Test
+    void resizeLinear_notANumberAndInfinity_stayBesideTheirPlaces() {
+        Tensor x = Tensor.of(Shape.of(1, 1, 2, 4), 1, 2, Float.NaN, 4, 5, 6, 7, Float.POSITIVE_INFINITY);
+
+        Tensor y = x.resizeLinear(true, 3, 7);
+
+        Tensor expected = Tensor.of(Shape.of(1, 1, 3, 7), 1, 1.5f, 2, Float.NaN, Float.NaN, Float.NaN, 4, //
+                3, 3.5f, 4, Float.NaN, Float.NaN, Float.NaN, Float.POSITIVE_INFINITY, //
+                5, 5.5f, 6, 6.5f, 7, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY);
+        assertThat(y).isEqualTo(expected);
+    }
+
     private static Arguments badShape(ThrowingCallable call, String message) {
         return Arguments.of(ShapeException.class, call, message);
     }
