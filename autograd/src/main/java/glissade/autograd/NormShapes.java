@@ -80,6 +80,10 @@ final class NormShapes {
 
     /// The product of the sizes of the axes from one to before another.
     static int product(Shape shape, int from, int to) {
-        return Arrays.stream(shape.toArray(), from, to).reduce(1, (a, b) -> a * b);
+        int product = 1;
+        for (int axis = from; axis < to; axis++) {
+            product *= shape.size(axis);
+        }
+        return product;
     }
 }
