@@ -3,6 +3,7 @@ package glissade.nn;
 import glissade.autograd.Variable;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How the layers of this package call those inside them: an error says which one it was, and a [Trace] sees it.
@@ -32,6 +33,15 @@ final class Calls {
             return TRACE.isBound() ? traced(owner, Integer.toString(number), item, x) : item.forward(x);
         } catch (ShapeException e) {
             throw e.inside(Integer.toString(number), HiddenState.name(item.getClass()));
+        }
+    }
+
+    /// The output of an item of a list that takes more inputs than one.
+    static Variable forward(String list, int number, Stateful item, Supplier<Variable> call) {
+        try {
+            return call.get();
+        } catch (ShapeException e) {
+            throw e.inside(list + "." + number, HiddenState.name(item.getClass()));
         }
     }
 

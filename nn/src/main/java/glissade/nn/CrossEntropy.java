@@ -71,9 +71,8 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
     /// @throws IllegalArgumentException if a label is neither a class nor the ignored one
     public Variable of(Variable logits, Indices labels) {
         int axis = classAxis("crossEntropy", logits.shape());
-        requireLabels("crossEntropy", logits.shape(), axis, labels);
-        if (isPlain() && logits.shape().rank() == 2 && logits.shape().elements() > 0
-                && !labels.equalTo(ignored).any()) {
+        boolean ignores = requireLabels("crossEntropy", logits.shape(), axis, labels);
+        if (isPlain() && !ignores && logits.shape().rank() == 2 && logits.shape().elements() > 0) {
             return Losses.crossEntropy(logits, labels);
         }
         return ofLogs(logits.logSoftmax(axis), axis, labels);
@@ -156,7 +155,8 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
         return shape.rank() == 1 ? 0 : 1;
     }
 
-    private void requireLabels(String op, Shape logits, int axis, Indices labels) {
+    /// Checks the labels; whether one of them is ignored.
+    private boolean requireLabels(String op, Shape logits, int axis, Indices labels) {
         Shape expected = without(logits, axis);
         if (!labels.shape().equals(expected)) {
             throw ShapeException.of(op, "there is not one label for each prediction").operand("logits", logits, axis)
@@ -166,8 +166,10 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
         }
         int classes = logits.size(axis);
         requireWeights(op, classes, logits);
+        boolean ignores = false;
         int[] label = labels.toArray();
         for (int i = 0; i < label.length; i++) {
+            ignores |= label[i] == ignored;
             if ((label[i] < 0 || label[i] >= classes) && label[i] != ignored) {
                 throw new IllegalArgumentException(op + ": label " + label[i] + " at position " + i
                         + " is not one of the classes 0 to " + (classes - 1) + ", nor the ignored one, " + ignored
@@ -175,6 +177,7 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
                         + "\n  fix: count classes from 0, and give the last layer one output a class");
             }
         }
+        return ignores;
     }
 
     /// Whether the classes stand last, behind the axes of the labels, as in Keras.

@@ -2,7 +2,6 @@ package glissade.nn;
 
 import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
-import glissade.tensor.ShapeException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +39,9 @@ public record TransformerDecoder(List<TransformerDecoderLayer> layers, @Nullable
     /// @throws glissade.tensor.ShapeException if an input is not `[batch, length, features]`, or a mask does not fit
     public Variable forward(Variable x, Variable memory, AttentionMask mask, AttentionMask memoryMask) {
         Variable y = Inside.chain(x, layers.size(), i -> Inside.isDiscreet(layers.get(i).activation()),
-                (i, input) -> layer(i, input, memory, mask, memoryMask));
+                (i, input) -> Calls.forward("layers", i, layers.get(i),
+                        () -> layers.get(i).forward(input, memory, mask, memoryMask)));
         return norm == null ? y : norm.forward(y);
-    }
-
-    /// The output of one layer; an error says which it was.
-    private Variable layer(int number, Variable x, Variable memory, AttentionMask mask,
-            AttentionMask memoryMask) {
-        try {
-            return layers.get(number).forward(x, memory, mask, memoryMask);
-        } catch (ShapeException e) {
-            throw e.inside("layers." + number, "TransformerDecoderLayer");
-        }
     }
 
     /// [#describe()]

@@ -2,7 +2,6 @@ package glissade.nn;
 
 import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
-import glissade.tensor.ShapeException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +41,9 @@ public record TransformerEncoder(List<TransformerEncoderLayer> layers, @Nullable
     /// @throws glissade.tensor.ShapeException if the input is not `[batch, length, features]`, or the mask does not fit
     public Variable forward(Variable x, AttentionMask mask) {
         Variable y = Inside.chain(x, layers.size(), i -> Inside.isDiscreet(layers.get(i)),
-                (i, input) -> layer(i, input, mask));
+                (i, input) -> Calls.forward("layers", i, layers.get(i),
+                        () -> layers.get(i).forward(input, mask)));
         return norm == null ? y : norm.forward(y);
-    }
-
-    /// The output of one layer; an error says which it was.
-    private Variable layer(int number, Variable x, AttentionMask mask) {
-        try {
-            return layers.get(number).forward(x, mask);
-        } catch (ShapeException e) {
-            throw e.inside("layers." + number, "TransformerEncoderLayer");
-        }
     }
 
     /// [#describe()]
