@@ -139,41 +139,37 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
         double correction1 = biasCorrection ? 1 - DecayPowers.of(beta1, step.number()) : 1;
         double correction2 = biasCorrection ? 1 - DecayPowers.of(beta2, step.number()) : 1;
         double length = Math.sqrt(correction2);
-        float rate = (float) (step.lr() / correction1);
-        float keep = Options.keep(decoupled, step.lr() * weightDecay);
-        float decay = decoupled ? 0 : (float) weightDecay;
-        float root = (float) (1 / length);
-        float inside = (float) (epsRoot * correction2);
-        float epsilon = (float) (semantics == Semantics.KERAS ? eps / length : eps);
-        float b1 = (float) beta1;
-        float a1 = (float) (1 - beta1);
-        float b2 = (float) beta2;
-        float a2 = (float) (1 - beta2);
-        float sign = maximize ? -1 : 1;
+        boolean ofCorrected = amsgrad && semantics == Semantics.OPTAX;
+        var numbers = new AdamLoop.Numbers(maximize ? -1 : 1, decoupled ? 0 : (float) weightDecay, (float) beta1,
+                (float) (1 - beta1), (float) beta2, (float) (1 - beta2),
+                Options.keep(decoupled, step.lr() * weightDecay), (float) (step.lr() / correction1),
+                (float) (ofCorrected ? epsRoot : epsRoot * correction2), (float) (ofCorrected ? 1 : 1 / length),
+                (float) (semantics == Semantics.KERAS ? eps / length : eps));
+        if (amsgrad) {
+            moveByGreatest(step, numbers, (float) (ofCorrected ? 1 / correction2 : 1));
+        } else {
+            LOOP.move(step.param(), step.gradient(), step.slots()[0], step.slots()[1], step.from(), step.to(), numbers);
+        }
+    }
+
+    /// AMSGrad's: the greatest `corrected · v` so far stands in place of v. A method of its own, so that C2 puts the other one, short for small
+    /// params, into its callers.
+    private static void moveByGreatest(ElementStep step, AdamLoop.Numbers n, float corrected) {
         float[] x = step.param();
         float[] gradient = step.gradient();
         float[] m = step.slots()[0];
         float[] v = step.slots()[1];
-        if (amsgrad) {
-            boolean ofCorrected = semantics == Semantics.OPTAX;
-            float corrected = (float) (ofCorrected ? 1 / correction2 : 1);
-            float greatestRoot = ofCorrected ? 1 : root;
-            float greatestInside = ofCorrected ? (float) epsRoot : inside;
-            float[] greatest = step.slots()[2];
-            for (int i = step.from(); i < step.to(); i++) {
-                float g = sign * gradient[i] + decay * x[i];
-                m[i] = b1 * m[i] + a1 * g;
-                v[i] = b2 * v[i] + a2 * g * g;
-            }
-            // apart, so that each loop is small enough for vectors; the block is still in the cache
-            for (int i = step.from(); i < step.to(); i++) {
-                greatest[i] = Math.max(greatest[i], corrected * v[i]);
-                float divisor = (float) Math.sqrt(greatest[i] + greatestInside) * greatestRoot + epsilon;
-                x[i] = keep * x[i] - rate * m[i] / divisor;
-            }
-            return;
+        float[] greatest = step.slots()[2];
+        for (int i = step.from(); i < step.to(); i++) {
+            float g = n.sign() * gradient[i] + n.decay() * x[i];
+            m[i] = n.b1() * m[i] + n.a1() * g;
+            v[i] = n.b2() * v[i] + n.a2() * g * g;
         }
-        LOOP.move(x, gradient, m, v, step.from(), step.to(),
-                new AdamLoop.Numbers(sign, decay, b1, a1, b2, a2, keep, rate, inside, root, epsilon));
+        // apart, so that each loop is small enough for vectors; the block is still in the cache
+        for (int i = step.from(); i < step.to(); i++) {
+            greatest[i] = Math.max(greatest[i], corrected * v[i]);
+            float divisor = (float) Math.sqrt(greatest[i] + n.inside()) * n.root() + n.epsilon();
+            x[i] = n.keep() * x[i] - n.rate() * m[i] / divisor;
+        }
     }
 }
