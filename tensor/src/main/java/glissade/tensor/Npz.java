@@ -3,6 +3,7 @@ package glissade.tensor;
 import glissade.tensor.file.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -33,6 +34,9 @@ public final class Npz {
     private static final long MAX_EXPANSION = 1032;
 
     private static final String SUFFIX = ".npy";
+
+    /// A ZIP archive counts a name's bytes, and some more with them, in 16 bits.
+    private static final int MAX_NAME = 65_000;
 
     /// The first day that a ZIP archive can name; a clock's would make equal contents differ.
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -95,13 +99,15 @@ public final class Npz {
 
     /// Writes a file, whole or not at all ([AtomicFile]).
     ///
-    /// @throws IllegalArgumentException if the state has metadata
+    /// @throws IllegalArgumentException if the state has metadata, or a name that no archive can hold: above 65,000 bytes, with a NUL, or
+    ///         not Unicode (half a surrogate pair)
     /// @throws IOException if the file cannot be written
     public static void write(Path file, StateDict arrays) throws IOException {
         if (!arrays.metadata().isEmpty()) {
             throw new IllegalArgumentException("an .npz file has no place for metadata, and " + arrays.metadata()
                     + " would be lost; write it with SafeTensors");
         }
+        arrays.names().forEach(Npz::requireName);
         AtomicFile.write(file, out -> {
             try (var zip = new ZipOutputStream(out)) {
                 zip.setLevel(Deflater.NO_COMPRESSION);
@@ -114,5 +120,20 @@ public final class Npz {
                 }
             }
         });
+    }
+
+    private static void requireName(String name) {
+        String problem = null;
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            problem = "holds half a surrogate pair, which UTF-8 cannot write";
+        } else if (name.indexOf('\0') >= 0) {
+            problem = "holds a NUL character, at which Python cuts it off";
+        } else if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            problem = "takes more than the " + MAX_NAME + " bytes that a ZIP archive has for it";
+        }
+        if (problem != null) {
+            throw new IllegalArgumentException(
+                    "the name " + JsonText.shown(name) + " " + problem + "; choose another");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -190,5 +191,37 @@ class NumpyFilesTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an .npz file has no place for metadata, and {a=b} would be lost; "
                         + "write it with SafeTensors");
+    }
+
+    @Test
+    void write_nameThatNoArchiveHolds_isRefused() {
+        assertRefused("\ud800", "the name \"\ud800\" holds half a surrogate pair, which UTF-8 cannot write");
+        assertRefused("a\0b", "the name \"a\\u0000b\" holds a NUL character, at which Python cuts it off");
+        assertRefused("é".repeat(32_501), "the name \"" + "é".repeat(80)
+                + "\"… (32501 characters) takes more than the 65000 bytes that a ZIP archive has for it");
+    }
+
+    private void assertRefused(String name, String problem) {
+        assertThatThrownBy(() -> Npz.write(file, StateDict.empty().with(name, X)))
+                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessage(problem + "; choose another");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void write_longestName_isReadBack() throws IOException {
+        var dict = StateDict.empty().with("é".repeat(32_500), X);
+        Npz.write(file, dict);
+        assertThat(Npz.read(file)).isEqualTo(dict);
+    }
+
+    @Test
+    void write_axesBeyondTheHeader_areRefused() {
+        int[] sizes = new int[22_000];
+        Arrays.fill(sizes, 1);
+        assertThatThrownBy(() -> Npy.write(file, Tensor.zeros(sizes)))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the shape has 22000 axes, and a .npy header that lists them takes 66102 bytes, of which it has at"
+                                + " most 65535; reshape the array, or write it with SafeTensors");
     }
 }

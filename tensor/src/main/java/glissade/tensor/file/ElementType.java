@@ -54,7 +54,7 @@ public enum ElementType {
     /// Reads all elements of a shape as whole numbers, at most `most` bytes at a time.
     public <X extends Exception> long[] longs(Shape shape, int most, Source<X> source) throws X {
         int step = most / bytes;
-        long[] values = new long[shape.elements()];
+        long[] values = Allocation.longs(shape);
         for (int at = 0; at < values.length; at += Math.min(step, values.length - at)) {
             int count = Math.min(step, values.length - at);
             decode(source.next(count * bytes), values, at, count);

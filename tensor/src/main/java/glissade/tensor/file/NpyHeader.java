@@ -21,6 +21,8 @@ public record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shap
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
+    /// What the two bytes of version 1.0 can count.
+    private static final int MAX_WRITTEN = 0xFFFF;
 
     /// The magic number and the version: what tells how long the length is.
     public static final int START = MAGIC.length + 2;
@@ -44,12 +46,20 @@ public record NpyHeader(ElementType type, ByteOrder order, boolean fortran, Shap
     }
 
     /// The header of an array in row-major order, version 1.0, with all that stands in front of the elements.
+    ///
+    /// @throws IllegalArgumentException if there are too many axes for it
     public static byte[] bytes(String descr, Shape shape) {
         int[] sizes = shape.toArray();
         String tuple = Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "))
                 + (sizes.length == 1 ? "," : "");
         String text = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
         int whole = Math.ceilDiv(START + 2 + text.length() + 1, ALIGNMENT) * ALIGNMENT;
+        if (whole - START - 2 > MAX_WRITTEN) {
+            throw new IllegalArgumentException(
+                    "the shape has " + shape.rank() + " axes, and a .npy header that lists them takes "
+                            + (whole - START - 2) + " bytes, of which it has at most " + MAX_WRITTEN
+                            + "; reshape the array, or write it with SafeTensors");
+        }
         var bytes = ByteBuffer.allocate(whole).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).put((byte) 1).put((byte) 0)
                 .putShort((short) (whole - START - 2)).put(text.getBytes(StandardCharsets.US_ASCII));
         while (bytes.remaining() > 1) {

@@ -36,6 +36,15 @@ public final class Allocation {
         }
     }
 
+    /// An array of zeros for 64-bit integers.
+    public static long[] longs(Shape shape) {
+        try {
+            return new long[shape.elements()];
+        } catch (OutOfMemoryError e) {
+            throw tooLarge("64-bit integers", shape, Long.BYTES, Runtime.getRuntime().maxMemory(), UserLine.here(), e);
+        }
+    }
+
     /// An array of `false` for a mask.
     public static boolean[] booleans(Shape shape) {
         try {

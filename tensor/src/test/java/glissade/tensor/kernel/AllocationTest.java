@@ -47,6 +47,14 @@ class AllocationTest {
     }
 
     @Test
+    void longs_largerThanTheHeap_errorSaysForWhat() {
+        assumeThat(Runtime.getRuntime().maxMemory()).as("a heap of less than 16 GiB").isLessThan(1L << 34);
+        assertThat(catchThrowable(() -> Allocation.longs(LARGEST))).isExactlyInstanceOf(OutOfMemoryError.class)
+                .message()
+                .startsWith("out of memory: 64-bit integers of shape [2147483639] needs 17179869112 bytes (16.0 GiB)");
+    }
+
+    @Test
     void tooLarge_wholeMessage_isInBytesAndWords() {
         var cause = new OutOfMemoryError("Java heap space");
 
