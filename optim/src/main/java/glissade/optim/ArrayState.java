@@ -27,6 +27,12 @@ final class ArrayState extends ParamState {
     }
 
     @Override
+    boolean serves(UpdateRule other) {
+        var needed = ((ArrayRule) other).slots(param.shape());
+        return needed.size() <= slots.size() && needed.equals(slots.subList(0, needed.size()));
+    }
+
+    @Override
     void rule(UpdateRule newRule) {
         rule = (ArrayRule) newRule;
     }

@@ -34,6 +34,15 @@ final class ElementState extends ParamState {
     }
 
     @Override
+    boolean serves(UpdateRule other) {
+        var element = (ElementRule) other;
+        int kept = slots.length;
+        int needed = element.slots().size();
+        return needed <= kept && element.slots().equals(names.subList(0, needed))
+                && element.numbers().equals(names.subList(kept, names.size()));
+    }
+
+    @Override
     void rule(UpdateRule newRule) {
         rule = (ElementRule) newRule;
     }

@@ -67,19 +67,44 @@ final class Group {
         own = schedule;
     }
 
-    void vary(LongFunction<UpdateRule> newVarying) {
+    /// Varies the rule from step `step` on. What it keeps is made anew if the first varied rule needs more, and no step was taken:
+    /// [Sgd] without a momentum keeps nothing, and may be given one by its cycle.
+    void vary(LongFunction<UpdateRule> newVarying, long step) {
+        UpdateRule first = newVarying.apply(step);
+        requireClass(first, step);
+        if (!serves(first)) {
+            requireServes(first, step, states.stream().allMatch(state -> state.steps() == 0));
+            states.replaceAll(state -> ParamState.of(first, state.param));
+        }
         varying = newVarying;
+    }
+
+    private void requireClass(UpdateRule next, long step) {
+        if (next.getClass() != rule.getClass()) {
+            throw new IllegalStateException(
+                    "vary: the rule at step " + step + " is " + next + ", must be of the class "
+                            + rule.getClass().getSimpleName());
+        }
+    }
+
+    private boolean serves(UpdateRule next) {
+        return states.stream().allMatch(state -> state.serves(next));
+    }
+
+    private void requireServes(UpdateRule next, long step, boolean holds) {
+        if (!holds) {
+            throw new IllegalStateException("vary: the rule at step " + step + " is " + next
+                    + ", which keeps what this one does not: " + rule
+                    + "\n  fix: begin with a rule that keeps all that is needed later, such as one with a momentum");
+        }
     }
 
     /// Reads what may change with the steps, and refuses it if it cannot be used: before any group has moved.
     void prepare(long step, Schedule common) {
         UpdateRule next = varying.apply(step);
         if (next != rule) {
-            if (next.getClass() != rule.getClass()) {
-                throw new IllegalStateException(
-                        "vary: the rule at step " + step + " is " + next + ", must be of the class "
-                                + rule.getClass().getSimpleName());
-            }
+            requireClass(next, step);
+            requireServes(next, step, serves(next));
             rule = next;
             states.forEach(state -> state.rule(next));
             if (whole != null) {

@@ -22,6 +22,12 @@ final class LookaheadState extends ParamState {
     }
 
     @Override
+    boolean serves(UpdateRule other) {
+        UpdateRule inner = ((Lookahead) other).rule();
+        return inner.getClass() == rule.rule().getClass() && fast.serves(inner);
+    }
+
+    @Override
     void rule(UpdateRule newRule) {
         rule = (Lookahead) newRule;
         fast.rule(rule.rule());

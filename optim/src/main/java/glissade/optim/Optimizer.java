@@ -93,15 +93,16 @@ public final class Optimizer {
     ///     sgd.vary(Sgd.class, (rule, step) -> rule.momentum(cycle.momentum(step)))
     ///
     /// The function is called before each step with the group's rule and the number of steps taken; the rule that it returns
-    /// is used for that step.
+    /// is used for that step. It is called here, too: what the optimizer keeps depends on the first rule.
     ///
     /// @throws IllegalArgumentException if no group's rule is of that class
+    /// @throws IllegalStateException if steps were taken, and the rule that the function returns keeps more than the one so far
     public <R extends UpdateRule> Optimizer vary(Class<R> kind, Varying<R> varying) {
         boolean found = false;
         for (Group group : groups) {
             if (kind.isInstance(group.rule())) {
                 R rule = kind.cast(group.rule());
-                group.vary(step -> varying.at(rule, step));
+                group.vary(step -> varying.at(rule, step), steps);
                 found = true;
             }
         }
@@ -129,8 +130,8 @@ public final class Optimizer {
 
     /// Moves each param that has a gradient. Gradients recorded before stay valid; graphs that read the params do not.
     ///
-    /// @throws IllegalStateException if a schedule's factor is negative or not finite, or a gradient is not finite and that is
-    ///         to be refused; nothing has moved then
+    /// @throws IllegalStateException if a schedule's factor is negative or not finite, a varied rule keeps more than those before it
+    ///         ([#vary]), or a gradient is not finite and that is to be refused; nothing has moved then
     public void step(Gradients gradients) {
         if (isWhole()) {
             throw new IllegalStateException("step: LBfgs asks for the loss several times; give it the function,"

