@@ -89,10 +89,11 @@ public record OneCycle(long steps, double rise, Anneal anneal, boolean threePhas
         double peak = rise * steps - 1;
         double end = steps - 1.0;
         double down = threePhases ? 2 * peak : end;
-        if (step <= peak) {
+        // of steps that make a rise of no length, the first is at the top
+        if (step <= peak && peak > 0) {
             return anneal.between(first, top, step / peak);
         }
-        if (!threePhases || step <= down) {
+        if (!threePhases || step <= down && peak > 0) {
             return anneal.between(top, threePhases ? first : last, (step - peak) / (down - peak));
         }
         return anneal.between(first, last, (step - down) / (end - down));

@@ -1,6 +1,7 @@
 package glissade.optim;
 
 import glissade.tensor.StateDict;
+import glissade.tensor.StateFit;
 
 /// Lowers the learning rate when a metric no longer gets better.
 ///
@@ -95,9 +96,11 @@ public final class Plateau implements Schedule {
 
     /// The smallest factor that the rate falls to, a part of the rule's; returns this plateau.
     ///
-    /// @throws IllegalArgumentException if it is negative or not finite
+    /// @throws IllegalArgumentException if it is not from 0 to 1
     public Plateau floor(double least) {
-        Options.requireNotNegative("Plateau", "floor", least);
+        if (!(least >= 0 && least <= 1)) {
+            throw new IllegalArgumentException("Plateau: floor is " + least + ", must be from 0 to 1");
+        }
         floor = least;
         return this;
     }
@@ -148,13 +151,20 @@ public final class Plateau implements Schedule {
 
     /// Goes back to a saved [#state()].
     ///
-    /// @throws IllegalArgumentException if an entry is missing or left over; nothing has changed then
+    /// @throws IllegalArgumentException if an entry is missing or left over, is no single whole number, or cannot be; nothing has
+    ///         changed then
     public void load(StateDict state) {
-        if (!state.names().equals(state().names())) {
+        if (!StateFit.of(state(), state).isExact()) {
             throw new IllegalArgumentException("Plateau: the state has the entries " + state.names() + ", must have "
-                    + state().names() + "; nothing was loaded");
+                    + state().names() + ", a whole number each; nothing was loaded");
         }
-        current = Double.longBitsToDouble(state.integer("factor"));
+        double factor = Double.longBitsToDouble(state.integer("factor"));
+        if (!(factor >= 0) || Double.isInfinite(factor) || state.integer("worse") < 0 || state.integer("cooling") < 0) {
+            throw new IllegalArgumentException("Plateau: the state has the factor " + factor + " after "
+                    + state.integer("worse") + " worse reports, with " + state.integer("cooling")
+                    + " to cool down; all must be finite and 0 or more; nothing was loaded");
+        }
+        current = factor;
         best = Double.longBitsToDouble(state.integer("best"));
         worse = state.integer("worse");
         cooling = state.integer("cooling");

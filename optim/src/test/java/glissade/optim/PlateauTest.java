@@ -1,7 +1,12 @@
 package glissade.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glissade.tensor.Shape;
+import glissade.tensor.StateDict;
+import glissade.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlateauTest {
@@ -57,6 +62,26 @@ class PlateauTest {
         var plateau = new Plateau(Plateau.Better.LOWER).shrink(0.5).patience(0).floor(0.3);
 
         assertThat(factors(plateau, 1, 1, 1)).containsExactly(1, 0.5, 0.3);
+    }
+
+    @Test
+    void load_entryThatDoesNotFit_changesNothing() {
+        var plateau = new Plateau(Plateau.Better.LOWER).patience(0).shrink(0.5);
+        plateau.report(1);
+        plateau.report(1);
+        var before = plateau.state();
+
+        for (StateDict bad : List.of(before.with("best", Tensor.scalar(1)), before.with("cooling", Shape.of(2), 1, 2),
+                before.with("worse", -1), before.with("cooling", -1),
+                before.with("factor", Double.doubleToLongBits(Double.NaN)),
+                before.with("factor", Double.doubleToLongBits(-1)))) {
+            // so that an entry that was taken over would show
+            StateDict other = bad.equals(before.with("factor", bad.integer("factor"))) ? bad
+                    : bad.with("factor", Double.doubleToLongBits(0.125));
+            assertThatThrownBy(() -> plateau.load(other)).isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Plateau: the state has ").hasMessageEndingWith("; nothing was loaded");
+            assertThat(plateau.state()).isEqualTo(before);
+        }
     }
 
     @Test

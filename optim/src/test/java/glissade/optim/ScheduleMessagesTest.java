@@ -96,9 +96,9 @@ class ScheduleMessagesTest {
                         "Plateau: relativeThreshold is -1.0, must be finite and 0 or more"),
                 bad(() -> PLATEAU.absoluteThreshold(-1),
                         "Plateau: absoluteThreshold is -1.0, must be finite and 0 or more"),
-                bad(() -> PLATEAU.floor(-1), "Plateau: floor is -1.0, must be finite and 0 or more"),
+                bad(() -> PLATEAU.floor(-1), "Plateau: floor is -1.0, must be from 0 to 1"),
                 bad(() -> PLATEAU.load(StateDict.empty()),
-                        "Plateau: the state has the entries [], must have [factor, best, worse, cooling]; nothing was loaded"));
+                        "Plateau: the state has the entries [], must have [factor, best, worse, cooling], a whole number each; nothing was loaded"));
     }
 
     static Stream<Arguments> stepping() {

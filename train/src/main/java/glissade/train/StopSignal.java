@@ -25,11 +25,11 @@ public final class StopSignal implements AutoCloseable {
     private final Thread loop = Thread.currentThread();
     private final Thread hook = new Thread(this::waitForLoop, "glissade-stop");
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Duration patience;
+    private final long patienceNanos;
     private volatile boolean requested;
 
     private StopSignal(Duration patience) {
-        this.patience = patience;
+        patienceNanos = TimeUnit.NANOSECONDS.convert(patience); // what is too long for a long is its greatest
     }
 
     /// A signal for the loop that this thread runs.
@@ -69,7 +69,7 @@ public final class StopSignal implements AutoCloseable {
     /// Keeps the virtual machine alive until the loop has closed the signal.
     private void waitForLoop() {
         requested = true;
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + patienceNanos;
         try {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() - end >= 0 || !loop.isAlive() || loopIsExiting()) {

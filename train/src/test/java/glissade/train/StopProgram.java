@@ -1,12 +1,13 @@
 package glissade.train;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /// What [StopSignalTest] forks: programs with a loop that can be asked to stop.
 final class StopProgram {
 
-    /// Longer than any test waits, so that a hook that waits in vain is found out.
-    private static final Duration FOREVER = Duration.ofHours(1);
+    /// Longer than any test waits, so that a hook that waits in vain is found out; more nanoseconds than a `long` counts.
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private StopProgram() {
     }
