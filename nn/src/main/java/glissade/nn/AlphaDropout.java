@@ -29,6 +29,7 @@ public record AlphaDropout(double probability, RandomStream random) implements L
     ///
     /// @throws IllegalArgumentException if the probability is not from 0 to less than 1
     public static AlphaDropout init(double probability, RandomStream random) {
+        Dropout.requireProbability("AlphaDropout", probability); // before the draw
         return new AlphaDropout(probability, random.split(random.bits()));
     }
 

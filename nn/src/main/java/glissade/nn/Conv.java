@@ -27,7 +27,8 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     /// A layer with random numbers, as PyTorch starts it: weight and bias uniform in ±1/√(in / groups · kernel).
     ///
     /// @param kernel the kernel's spatial sizes
-    /// @throws IllegalArgumentException if a number of channels is less than 1, or the groups do not divide both
+    /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
+    ///         sizes of 1 or more
     public static Conv init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
         Shape weight = Kernels.weight("Conv", in, out, kernel, window.groups());
         Init start = Init.overRoot(Fans.of(weight).in());
@@ -37,7 +38,8 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     /// [#init] without a bias: for a layer before a batch norm, which has its own.
     ///
     /// @param kernel the kernel's spatial sizes
-    /// @throws IllegalArgumentException if a number of channels is less than 1, or the groups do not divide both
+    /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
+    ///         sizes of 1 or more
     public static Conv initWithoutBias(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
         Shape weight = Kernels.weight("Conv", in, out, kernel, window.groups());
         return new Conv(Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random)), null, window);

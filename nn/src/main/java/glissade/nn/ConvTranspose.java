@@ -30,7 +30,8 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     /// A layer with random numbers, as PyTorch starts it: weight and bias uniform in ±1/√(out / groups · kernel).
     ///
     /// @param kernel the kernel's spatial sizes
-    /// @throws IllegalArgumentException if a number of channels is less than 1, or the groups do not divide both
+    /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
+    ///         sizes of 1 or more
     public static ConvTranspose init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
         Shape weight = Kernels.weight("ConvTranspose", out, in, kernel, window.groups());
         Init start = Init.overRoot(Fans.of(weight).in());

@@ -36,6 +36,7 @@ public record Dropout(double probability, RandomStream random) implements Layer 
     ///
     /// @throws IllegalArgumentException if the probability is not from 0 to less than 1
     public static Dropout init(double probability, RandomStream random) {
+        requireProbability("Dropout", probability); // before the draw
         return new Dropout(probability, random.split(random.bits()));
     }
 

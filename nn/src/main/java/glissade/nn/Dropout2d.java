@@ -27,6 +27,7 @@ public record Dropout2d(double probability, RandomStream random) implements Laye
     ///
     /// @throws IllegalArgumentException if the probability is not from 0 to less than 1
     public static Dropout2d init(double probability, RandomStream random) {
+        Dropout.requireProbability("Dropout2d", probability); // before the draw
         return new Dropout2d(probability, random.split(random.bits()));
     }
 

@@ -31,7 +31,7 @@ final class Kernels {
         }
     }
 
-    /// The weight's shape, `[second, first / groups, kernel…]`.
+    /// The weight's shape, `[second, first / groups, kernel…]`, if it is one.
     static Shape weight(String layer, int first, int second, Shape kernel, int groups) {
         if (first < 1 || second < 1) {
             throw new IllegalArgumentException(layer + ": the numbers of channels are " + first + " and " + second
@@ -41,6 +41,11 @@ final class Kernels {
             throw new IllegalArgumentException(
                     layer + ": " + groups + " groups do not divide " + first + " and " + second
                             + " channels; choose a number that divides both");
+        }
+        if (kernel.rank() < 1 || kernel.rank() > 3 || kernel.elements() == 0) {
+            throw ShapeException.of(layer, "the kernel has " + kernel.rank() + " axes and " + kernel.elements()
+                    + " elements").operand("kernel", kernel)
+                    .fix("give it 1 to 3 sizes of 1 or more: of its spatial axes alone");
         }
         return Shape
                 .of(IntStream.concat(IntStream.of(second, first / groups), IntStream.of(kernel.toArray())).toArray());

@@ -16,10 +16,7 @@ public record LearnedPositions(Param weight) implements Layer {
     ///
     /// @throws ShapeException if the vectors are no matrix
     public LearnedPositions {
-        if (weight.shape().rank() != 2) {
-            throw ShapeException.of("LearnedPositions", "the vectors are no matrix").operand("weight", weight.shape())
-                    .fix("the weight is [longest, features]");
-        }
+        SinusoidalPositions.requireMatrix("LearnedPositions", "weight", weight.shape());
     }
 
     /// Normal numbers of mean 0 and standard deviation 1, as [Embedding] starts.

@@ -59,6 +59,7 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
     /// @throws IllegalArgumentException if the heads do not divide the features evenly, or the probability is not from 0 to less than 1
     public static MultiHeadAttention init(int features, int heads, double dropout, RandomStream random) {
         requireHeads(heads, features);
+        Dropout.requireProbability("Dropout", dropout); // before the draws
         Tensor in = Init.xavierUniform(1).draw(Shape.of(3 * features, features), random);
         Tensor out = Linear.init(features, features, random).weight().value();
         return new MultiHeadAttention(Param.of(in), Param.of(Tensor.zeros(3 * features)),
@@ -66,6 +67,10 @@ public record MultiHeadAttention(Param inProjWeight, @Nullable Param inProjBias,
     }
 
     private static void requireHeads(int heads, int features) {
+        if (features > Shape.MAX_ELEMENTS / 3) {
+            throw new IllegalArgumentException("MultiHeadAttention: " + features
+                    + " features, of which query, key and value together are more than an array has elements");
+        }
         if (heads < 1 || features < 1 || features % heads != 0) {
             throw new IllegalArgumentException("MultiHeadAttention: " + heads + " heads do not divide " + features
                     + " features evenly; choose a number of heads that does");

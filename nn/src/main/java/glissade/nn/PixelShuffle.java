@@ -23,18 +23,18 @@ public record PixelShuffle(int factor) implements Layer {
     @Override
     public Variable forward(Variable x) {
         Shape shape = x.shape();
-        if (shape.rank() != 4 || shape.size(1) % (factor * factor) != 0) {
+        long square = (long) factor * factor;
+        if (shape.rank() != 4 || shape.size(1) % square != 0) {
             throw ShapeException.of("PixelShuffle", "the channels are no multiple of " + factor + "²")
                     .operand("input", shape)
-                    .fix("the input is [batch, " + factor * factor + " · channels, height, width]");
+                    .fix("the input is [batch, " + square + " · channels, height, width]");
         }
         int batch = shape.size(0);
-        int channels = shape.size(1) / (factor * factor);
+        int channels = (int) (shape.size(1) / square);
         int height = shape.size(2);
         int width = shape.size(3);
         return x.reshape(batch, channels, factor, factor, height, width).permute(0, 1, 4, 2, 5, 3).reshape(batch,
-                channels,
-                height * factor, width * factor);
+                channels, height * factor, width * factor);
     }
 
     /// `PixelShuffle(2)`

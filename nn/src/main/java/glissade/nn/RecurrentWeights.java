@@ -46,6 +46,10 @@ public record RecurrentWeights(Param weightIh, Param weightHh, @Nullable Param b
             throw new IllegalArgumentException(
                     layer + ": " + in + " features in and " + hidden + " hidden; both must be 1 or more");
         }
+        if (hidden > Shape.MAX_ELEMENTS / gates) {
+            throw new IllegalArgumentException(layer + ": " + hidden + " hidden, whose " + gates
+                    + (gates == 1 ? " gate has" : " gates have") + " more rows than an array has elements");
+        }
         Init start = Init.overRoot(hidden);
         int rows = gates * hidden;
         return new RecurrentWeights(Param.of(start.draw(Shape.of(rows, in), random)),

@@ -2,6 +2,7 @@ package glissade.nn;
 
 import glissade.autograd.Variable;
 import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
 
 /// Turns queries and keys by angles that grow with their place, so that their product depends on the distance alone. Features i and
@@ -17,6 +18,17 @@ import glissade.tensor.Tensor;
 /// @param sines of the angles, `[longest, n]`, negative in the first half
 public record RotaryPositions(Tensor cosines, Tensor sines) implements Layer {
 
+    /// Checks the shapes.
+    ///
+    /// @throws ShapeException if they are no matrices of one shape
+    public RotaryPositions {
+        SinusoidalPositions.requireMatrix("RotaryPositions", "cosines", cosines.shape());
+        if (!cosines.shape().equals(sines.shape())) {
+            throw ShapeException.of("RotaryPositions", "the shapes differ").operand("cosines", cosines.shape())
+                    .operand("sines", sines.shape()).fix("both are [longest, features]");
+        }
+    }
+
     /// Angles for sequences of up to `longest` places, with the base 10000.
     ///
     /// @throws IllegalArgumentException if `longest` is less than 1, or the number of features not even and positive
@@ -26,8 +38,9 @@ public record RotaryPositions(Tensor cosines, Tensor sines) implements Layer {
                     + " features; there must be 1 or more, and an even number of features");
         }
         int half = features / 2;
-        float[] cosines = new float[longest * features];
-        float[] sines = new float[longest * features];
+        Shape shape = Shape.of(longest, features);
+        float[] cosines = new float[shape.elements()];
+        float[] sines = new float[shape.elements()];
         for (int t = 0; t < longest; t++) {
             for (int j = 0; j < features; j++) {
                 double angle = t / StrictMath.pow(10_000, (double) (j % half) / half);
@@ -35,7 +48,6 @@ public record RotaryPositions(Tensor cosines, Tensor sines) implements Layer {
                 sines[t * features + j] = (float) (j < half ? -StrictMath.sin(angle) : StrictMath.sin(angle));
             }
         }
-        Shape shape = Shape.of(longest, features);
         return new RotaryPositions(Tensor.of(shape, cosines), Tensor.of(shape, sines));
     }
 

@@ -13,6 +13,13 @@ import glissade.tensor.Tensor;
 /// @param table the vectors, `[longest, features]`
 public record SinusoidalPositions(Tensor table) implements Layer {
 
+    /// Checks the shape.
+    ///
+    /// @throws ShapeException if the vectors are no matrix
+    public SinusoidalPositions {
+        requireMatrix("SinusoidalPositions", "table", table.shape());
+    }
+
     /// The vectors of sequences of up to `longest` places.
     ///
     /// @throws IllegalArgumentException if a number is less than 1
@@ -21,20 +28,28 @@ public record SinusoidalPositions(Tensor table) implements Layer {
             throw new IllegalArgumentException("SinusoidalPositions: " + longest + " places of " + features
                     + " features; both must be 1 or more");
         }
-        float[] table = new float[longest * features];
+        Shape shape = Shape.of(longest, features);
+        float[] table = new float[shape.elements()];
         for (int t = 0; t < longest; t++) {
             for (int j = 0; j < features; j++) {
                 double angle = t / StrictMath.pow(10_000, (double) (j - j % 2) / features);
                 table[t * features + j] = (float) (j % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
             }
         }
-        return new SinusoidalPositions(Tensor.of(Shape.of(longest, features), table));
+        return new SinusoidalPositions(Tensor.of(shape, table));
     }
 
     @Override
     public Variable forward(Variable x) {
         requireFit("SinusoidalPositions", x.shape(), table.shape());
         return x.add(table.narrow(0, 0, x.shape().size(-2)));
+    }
+
+    static void requireMatrix(String layer, String name, Shape vectors) {
+        if (vectors.rank() != 2) {
+            throw ShapeException.of(layer, "the vectors are no matrix").operand(name, vectors)
+                    .fix("the " + name + (name.endsWith("s") ? " are" : " is") + " [longest, features]");
+        }
     }
 
     static void requireFit(String layer, Shape x, Shape table) {

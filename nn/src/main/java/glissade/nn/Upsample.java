@@ -1,6 +1,8 @@
 package glissade.nn;
 
 import glissade.autograd.Variable;
+import glissade.tensor.Shape;
+import glissade.tensor.ShapeException;
 
 /// Makes each spatial axis a whole number of times as long. Shape: `[batch, channels, …] → [batch, channels, factor · …]`.
 ///
@@ -19,7 +21,12 @@ public record Upsample(int factor, boolean linear) implements Layer {
     public Variable forward(Variable x) {
         int[] sizes = new int[Math.max(0, x.shape().rank() - 2)];
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Math.multiplyExact(x.shape().size(i + 2), factor);
+            long size = (long) x.shape().size(i + 2) * factor;
+            if (size > Shape.MAX_ELEMENTS) {
+                throw ShapeException.of("Upsample", "an axis would have " + size + " elements, above the limit of "
+                        + Shape.MAX_ELEMENTS).operand("input", x.shape(), i + 2).fix("use a smaller factor");
+            }
+            sizes[i] = (int) size;
         }
         return linear ? x.resizeLinear(false, sizes) : x.resizeNearest(sizes);
     }

@@ -56,9 +56,10 @@ public final class Indices {
             throw new IllegalArgumentException("range: " + count + " numbers from " + from + " to " + to
                     + " are too many; at most " + Shape.MAX_ELEMENTS);
         }
-        int[] values = new int[(int) count];
+        Shape shape = Shape.of((int) count);
+        int[] values = Allocation.ints(shape);
         Arrays.setAll(values, i -> from + i);
-        return new Indices(Shape.of(values.length), values);
+        return new Indices(shape, values);
     }
 
     /// The shape.

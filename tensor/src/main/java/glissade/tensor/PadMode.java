@@ -1,5 +1,7 @@
 package glissade.tensor;
 
+import glissade.tensor.kernel.Allocation;
+
 /// What stands beyond the ends of an axis that is padded with elements of its own, for example `a b c d` by two on both sides.
 public enum PadMode {
 
@@ -19,20 +21,21 @@ public enum PadMode {
     public Indices indices(Shape shape, int axis, int before, int after) {
         int at = shape.axis("pad", axis);
         int size = shape.size(at);
-        int[] indices = new int[Padding.size(shape, at, before, after)];
+        Shape padded = Shape.of(Padding.size(shape, at, before, after));
         if (this == REFLECT && Math.max(before, after) >= Math.max(1, size)) {
             throw ShapeException.of("pad", "axis " + axis + " of size " + size + " cannot be reflected by "
                     + Math.max(before, after)).operand("tensor", shape, at)
                     .fix("reflect by less than the size of the axis");
         }
-        if (size == 0 && indices.length > 0) {
+        if (size == 0 && padded.elements() > 0) {
             throw ShapeException.of("pad", "axis " + axis + " is empty, so there is nothing to pad with")
                     .operand("tensor", shape, at).fix("pad it with a constant");
         }
+        int[] indices = Allocation.ints(padded);
         for (int i = 0; i < indices.length; i++) {
             indices[i] = index(i - before, size);
         }
-        return new Indices(Shape.of(indices.length), indices);
+        return new Indices(padded, indices);
     }
 
     /// The element of an axis that stands at a place before, in or after it.

@@ -189,7 +189,7 @@ public final class RandomStream {
             throw new IllegalArgumentException("n is " + n + ", must be at least 0");
         }
         Shape shape = Shape.of(n);
-        int[] order = new int[n];
+        int[] order = Allocation.ints(shape);
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }

@@ -170,6 +170,19 @@ class ConvOpsTest {
         assertThat(y).isEqualTo(expected);
     }
 
+    @Test
+    void conv_strideFarLargerThanTheInput_isThatOfTheInputsSize() {
+        Tensor x = Tensor.range(12).reshape(1, 1, 3, 4);
+        Tensor w = Tensor.of(1, -2).reshape(1, 1, 1, 2);
+        ConvWindow far = PLAIN.stride(Integer.MAX_VALUE);
+        Tensor y = x.conv(w, null, far);
+
+        assertThat(y).isEqualTo(x.conv(w, null, PLAIN.stride(4)));
+        assertThat(y.convTranspose(w, null, far)).isEqualTo(y.convTranspose(w, null, PLAIN.stride(4)));
+        assertThat(x.averagePool(new PoolWindow(2).stride(Integer.MAX_VALUE)))
+                .isEqualTo(x.averagePool(new PoolWindow(2).stride(4)));
+    }
+
     private static Arguments badShape(ThrowingCallable call, String message) {
         return Arguments.of(ShapeException.class, call, message);
     }
@@ -230,6 +243,45 @@ class ConvOpsTest {
                           fix: use a smaller kernel or dilation, or more padding"""),
                 bad(() -> x.conv(w, null, PLAIN.stride(1, 2, 3)),
                         "the stride has 3 numbers, must have 1 or 2, one for each spatial axis"),
+                bad(() -> Tensor.zeros(1, 1, 4).conv(Tensor.zeros(1, 1, 3), null, PLAIN.stride(1, 2)),
+                        "the stride has 2 numbers, must have 1"),
+                badShape(() -> x.conv(w, null, PLAIN.padding(1 << 30)),
+                        """
+                                conv: along this axis the kernel moves over 2147483652 elements, which makes the images larger than an array, \
+                                of 2147483639 elements
+                                  input [1, 2, 4, 4]
+                                               ^
+                                  fix: use a smaller padding, stride or dilation"""),
+                badShape(() -> x.conv(w, null, PLAIN.dilation(1 << 30)), """
+                        conv: the kernel reaches over 2147483649 elements, and the padded input has 4
+                          input  [1, 2, 4, 4]
+                                        ^
+                          weight [3, 2, 3, 3]
+                                        ^
+                          fix: use a smaller kernel or dilation, or more padding"""),
+                badShape(() -> x.conv(w, null, PLAIN.groups((1 << 30) + 1)), """
+                        conv: the input has 2 channels, but this weight takes 2147483650, 2 in each of 1073741825 groups
+                          input  [1, 2, 4, 4]
+                                     ^
+                          weight [3, 2, 3, 3]
+                                     ^
+                          fix: the input is [batch, channels, …], the weight [out, channels / groups, …]"""),
+                badShape(() -> x.convTranspose(Tensor.zeros(2, 1, 3, 3), null, PLAIN.stride(1 << 30)),
+                        """
+                                convTranspose: along this axis the kernel moves over 3221225475 elements, which makes the images larger than an \
+                                array, of 2147483639 elements
+                                  input [1, 2, 4, 4]
+                                               ^
+                                  fix: use a smaller padding, stride or dilation"""),
+                bad(() -> x.maxPool(new PoolWindow(2).padding(1 << 30)),
+                        "maxPool: the padding is 1073741824, must be at most half of the kernel's 2"),
+                badShape(() -> x.averagePool(new PoolWindow(1 << 30).padding(1 << 29).stride(1)),
+                        """
+                                averagePool: along this axis the window moves over 1073741828 elements, which makes the planes larger than an \
+                                array, of 2147483639 elements
+                                  input [1, 2, 4, 4]
+                                                  ^
+                                  fix: use a smaller window or dilation"""),
                 bad(() -> PLAIN.stride(0), "ConvWindow: stride is 0, must be 1 or more"),
                 bad(() -> PLAIN.padding(-1), "ConvWindow: padding is -1, must be 0 or more"),
                 bad(() -> PLAIN.dilation(new int[0]),

@@ -28,11 +28,12 @@ record ConvPhase(Axes from, Axes size, ConvPlan plan, int[] taps) {
                 rest = next;
             }
             int step = stride / common;
+            int most = Math.min(step, kernel);
             int first = 0;
-            while (first < step && (first * dilation - before - from) % stride != 0) {
+            while (first < most && (first * dilation - before - from) % stride != 0) {
                 first++;
             }
-            int count = first >= Math.min(step, kernel) ? 0 : Math.ceilDiv(kernel - first, step);
+            int count = first == most ? 0 : Math.ceilDiv(kernel - first, step);
             int apart = dilation / common;
             int padding = count == 0 ? 0 : (count - 1) * apart - (from + before - first * dilation) / stride;
             return new Axis(Math.max(0, Math.ceilDiv(size - from, stride)), first, step, count, padding, apart);

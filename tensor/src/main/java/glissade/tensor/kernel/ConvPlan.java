@@ -63,10 +63,10 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         requireRanks("conv", input, weight);
         int rank = weight.rank() - 2;
         int groups = window.groups();
-        if (input.size(1) != weight.size(1) * groups) {
+        long channels = (long) weight.size(1) * groups;
+        if (input.size(1) != channels) {
             throw ShapeException
-                    .of("conv", "the input has " + input.size(1) + " channels, but this weight takes "
-                            + weight.size(1) * groups
+                    .of("conv", "the input has " + input.size(1) + " channels, but this weight takes " + channels
                             + (groups == 1 ? "" : ", " + weight.size(1) + " in each of " + groups
                                     + " groups"))
                     .operand("input", input, 1).operand("weight", weight, 1)
@@ -82,25 +82,34 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         int[] dilation = numbers("dilation", window.dilation(), rank);
         int[] before = numbers("padding", window.padding(), rank);
         int[] output = new int[rank];
+        long image = Math.max(1, input.size(1));
         for (int i = 0; i < rank; i++) {
-            int reach = dilation[i] * (kernel[i] - 1);
-            int after = before[i];
-            if (window.same()) {
-                before[i] = reach / 2;
-                after = reach - before[i];
-            }
-            int room = sizes[i] + before[i] + after - reach - 1;
-            if (kernel[i] < 1 || room < 0) {
+            long reach = dilation[i] * (kernel[i] - 1L);
+            long padded = sizes[i] + (window.same() ? reach : 2L * before[i]);
+            if (kernel[i] < 1 || padded <= reach) {
                 throw ShapeException
                         .of("conv", "the kernel reaches over " + (reach + 1) + " elements, and the padded input has "
-                                + (sizes[i] + before[i] + after))
+                                + padded)
                         .operand("input", input, i + 2).operand("weight", weight, i + 2)
                         .fix("use a smaller kernel or dilation, or more padding");
             }
-            output[i] = room / stride[i] + 1;
+            image = requireCountable("conv", input, i, padded, image);
+            before[i] = window.same() ? (int) reach / 2 : before[i];
+            output[i] = (int) (padded - reach - 1) / stride[i] + 1;
+            stride[i] = (int) Math.min(stride[i], padded); // where there is but one place, memory need not grow with it
         }
         return new ConvPlan(input.size(0), input.size(1), weight.size(0), groups, Axes.of(1, sizes), Axes.of(1, kernel),
                 Axes.of(1, output), Axes.of(1, stride), Axes.of(0, before), Axes.of(1, dilation), rank);
+    }
+
+    /// The elements of an image up to an axis, as far as the kernel reaches over it, if an array can have as many.
+    private static long requireCountable(String op, Shape input, int axis, long padded, long before) {
+        if (padded > Shape.MAX_ELEMENTS / before) {
+            throw ShapeException.of(op, "along this axis the kernel moves over " + padded
+                    + " elements, which makes the images larger than an array, of " + Shape.MAX_ELEMENTS + " elements")
+                    .operand("input", input, axis + 2).fix("use a smaller padding, stride or dilation");
+        }
+        return padded * before;
     }
 
     /// The call for an input whose channels stand last, as in Keras.
@@ -133,23 +142,24 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         int[] before = numbers("padding", window.padding(), rank);
         int[] extra = numbers("output padding", list(more), rank);
         int[] result = new int[rank];
+        long image = Math.max(1, weight.size(1) * groups);
         for (int i = 0; i < rank; i++) {
-            int reach = dilation[i] * (kernel[i] - 1);
-            int after = before[i];
-            if (window.same()) {
-                before[i] = reach / 2;
-                after = reach - before[i];
-            }
-            result[i] = (sizes[i] - 1) * stride[i] - before[i] - after + reach + 1 + extra[i];
-            if (kernel[i] < 1 || sizes[i] < 1 || result[i] < 1) {
-                throw ShapeException.of("convTranspose", "the result would have the size " + result[i])
+            long reach = dilation[i] * (kernel[i] - 1L);
+            long padding = window.same() ? reach : 2L * before[i];
+            long padded = (sizes[i] - 1L) * stride[i] + reach + 1 + extra[i];
+            if (kernel[i] < 1 || sizes[i] < 1 || padded <= padding) {
+                throw ShapeException.of("convTranspose", "the result would have the size " + (padded - padding))
                         .operand("input", input, i + 2).operand("weight", weight, i + 2).fix("use less padding");
             }
+            image = requireCountable("convTranspose", input, i, padded, image);
+            before[i] = window.same() ? (int) reach / 2 : before[i];
+            result[i] = (int) (padded - padding);
             if (extra[i] < 0 || extra[i] >= Math.max(stride[i], dilation[i])) {
                 throw new IllegalArgumentException("convTranspose: the output padding is " + extra[i]
                         + ", must be 0 or more and less than the stride or the dilation, "
                         + Math.max(stride[i], dilation[i]));
             }
+            stride[i] = (int) Math.min(stride[i], padded);
         }
         return new ConvPlan(input.size(0), weight.size(1) * groups, input.size(1), groups, Axes.of(1, result),
                 Axes.of(1, kernel), Axes.of(1, sizes), Axes.of(1, stride), Axes.of(0, before), Axes.of(1, dilation),
@@ -236,8 +246,8 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
     /// One number for each axis.
     static int[] numbers(String option, List<Integer> numbers, int rank) {
         if (numbers.size() != 1 && numbers.size() != rank) {
-            throw new IllegalArgumentException("the " + option + " has " + numbers.size() + " numbers, must have 1 or "
-                    + rank + ", one for each spatial axis");
+            throw new IllegalArgumentException("the " + option + " has " + numbers.size() + " numbers, must have 1"
+                    + (rank == 1 ? "" : " or " + rank + ", one for each spatial axis"));
         }
         int[] all = new int[rank];
         for (int i = 0; i < rank; i++) {

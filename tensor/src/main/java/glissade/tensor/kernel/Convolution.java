@@ -149,7 +149,7 @@ public class Convolution {
             phase(ConvPhase.of(plan, new Axes(0, 0, 0)), dy, w, bias, dx);
             return;
         }
-        float[][] phases = new float[stride.width()][];
+        float[][] phases = new float[Math.min(stride.width(), plan.size().width())][];
         for (int d = 0; d < Math.min(stride.depth(), plan.size().depth()); d++) {
             for (int h = 0; h < Math.min(stride.height(), plan.size().height()); h++) {
                 if (bias == null && isUnseen(d, h)) {
@@ -199,7 +199,7 @@ public class Convolution {
 
     /// Whether no element of the kernel sees the rows of the phases that begin at `d` and `h`.
     private boolean isUnseen(int d, int h) {
-        for (int i = 0; i < plan.stride().width(); i++) {
+        for (int i = 0; i < Math.min(plan.stride().width(), plan.size().width()); i++) {
             if (ConvPhase.of(plan, new Axes(d, h, i)).taps().length > 0) {
                 return false;
             }

@@ -59,15 +59,17 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
         int[] padding = ConvPlan.numbers("padding", window.padding(), rank);
         int[] dilation = ConvPlan.numbers("dilation", window.dilation(), rank);
         Axis[] axes = whole();
+        long plane = 1;
         for (int i = 0; i < rank; i++) {
             int size = input.size(i + 2);
-            if (2 * padding[i] > kernel[i]) {
+            if (padding[i] > kernel[i] / 2) {
                 throw new IllegalArgumentException(op + ": the padding is " + padding[i]
                         + ", must be at most half of the kernel's " + kernel[i]);
             }
-            int reach = dilation[i] * (kernel[i] - 1) + 1;
-            int room = size + 2 * padding[i] - reach;
-            int windows = (window.ceil() ? Math.ceilDiv(room, stride[i]) : Math.floorDiv(room, stride[i])) + 1;
+            long reach = dilation[i] * (kernel[i] - 1L) + 1;
+            long padded = size + 2L * padding[i];
+            long room = padded - reach;
+            long windows = (window.ceil() ? Math.ceilDiv(room, stride[i]) : Math.floorDiv(room, stride[i])) + 1;
             if (window.ceil() && (windows - 1) * stride[i] >= size + padding[i]) {
                 // it would lie in the padding after the input alone
                 windows--;
@@ -75,10 +77,18 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
             if (windows < 1) {
                 throw ShapeException
                         .of(op, "the window reaches over " + reach + " elements, and the padded input has "
-                                + (size + 2 * padding[i]))
+                                + padded)
                         .operand("input", input, i + 2).fix("use a smaller window, or more padding");
             }
-            axes[3 - rank + i] = moving(size, windows, kernel[i], stride[i], padding[i], dilation[i], countPadding);
+            long covered = Math.max(padded, (windows - 1) * stride[i] + reach);
+            if (covered > Shape.MAX_ELEMENTS / plane) {
+                throw ShapeException.of(op, "along this axis the window moves over " + covered
+                        + " elements, which makes the planes larger than an array, of " + Shape.MAX_ELEMENTS
+                        + " elements").operand("input", input, i + 2).fix("use a smaller window or dilation");
+            }
+            plane *= covered;
+            axes[3 - rank + i] = moving(size, (int) windows, kernel[i], (int) Math.min(stride[i], padded), padding[i],
+                    dilation[i], countPadding);
         }
         return new PoolPlan(input, output(input, axes, rank), axes);
     }
@@ -106,8 +116,8 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
         int rank = requireRank(op, input, sizes.length);
         if (sizes.length != 1 && sizes.length != rank) {
             throw new IllegalArgumentException(
-                    op + ": " + sizes.length + " sizes are given, must be 1 or " + rank
-                            + ", one for each spatial axis");
+                    op + ": " + sizes.length + " sizes are given, must be 1"
+                            + (rank == 1 ? "" : " or " + rank + ", one for each spatial axis"));
         }
         Axis[] axes = whole();
         for (int i = 0; i < rank; i++) {
@@ -117,9 +127,10 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
                 throw ShapeException.of(op, windows + " windows over " + size + " elements")
                         .operand("input", input, i + 2).fix("both must be 1 or more");
             }
-            int[] from = new int[windows];
-            int[] to = new int[windows];
-            int[] count = new int[windows];
+            Shape places = Shape.of(windows);
+            int[] from = Allocation.ints(places);
+            int[] to = Allocation.ints(places);
+            int[] count = Allocation.ints(places);
             for (int w = 0; w < windows; w++) {
                 from[w] = (int) ((long) w * size / windows);
                 to[w] = (int) Math.ceilDiv((w + 1L) * size, (long) windows);

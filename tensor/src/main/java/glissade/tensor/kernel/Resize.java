@@ -1,5 +1,7 @@
 package glissade.tensor.kernel;
 
+import glissade.tensor.Shape;
+
 /// Where an element of a resized axis comes from; [LinearResize] has those that come from two.
 public final class Resize {
 
@@ -8,7 +10,7 @@ public final class Resize {
 
     /// For each of `out` places the nearest of `in` elements, `⌊i · in / out⌋`.
     public static int[] nearest(int in, int out) {
-        int[] from = new int[out];
+        int[] from = Allocation.ints(Shape.of(out));
         for (int i = 0; i < out; i++) {
             from[i] = (int) ((long) i * in / out);
         }
