@@ -11,7 +11,8 @@ import java.util.List;
 ///     g ← 0  if s < 0
 ///     x ← x − δ sign(g)
 ///
-/// δ starts at the rate of the first step; later changes of the rate have no effect.
+/// δ starts at the rate of the first step; later changes of the rate have no effect. Where g is NaN, x becomes NaN, as under other rules;
+/// PyTorch's sign of NaN is 0, so that it leaves x where it is.
 ///
 /// Good: whole-batch training, without tuning. Bad: mini-batches, whose noise changes signs all the time.
 ///
