@@ -111,6 +111,11 @@ final class Sweep {
         }
         Node node = root.node();
         if (node == null) {
+            if (!Mode.isRecording()) {
+                throw new IllegalStateException(
+                        "gradient: nothing is recorded here, inside of Mode.evaluate or Mode.unrecorded,"
+                                + " so the gradient would be zeros\n  fix: go without it; Mode.atTest records, and layers behave in it as at test time");
+            }
             return zeros(wrt);
         }
         var sweep = new Sweep(node, true);

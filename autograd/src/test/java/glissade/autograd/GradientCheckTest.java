@@ -22,6 +22,14 @@ class GradientCheckTest {
     }
 
     @Test
+    void of_functionThatDifferentiatesInside_isCorrect() {
+        GradientCheck.of(v -> {
+            Variable slope = v.getFirst().square().mul(v.getFirst()).sum().gradient(v.getFirst()); // 3x²
+            return slope.norm(2).sub(1).square();
+        }, POINT).requireCorrect();
+    }
+
+    @Test
     void of_plantedFactorOnePercent_isCaught() {
         GradientCheck check = GradientCheck.of(
                 v -> Variable.record("tanh", v.getFirst().value().tanh(),

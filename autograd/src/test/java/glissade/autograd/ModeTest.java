@@ -50,6 +50,22 @@ class ModeTest {
     }
 
     @Test
+    void gradient_whereNothingIsRecorded_isRefused() {
+        Variable x = Variable.tracked(Tensor.of(1, 2));
+        for (Runnable run : List.<Runnable>of(() -> Mode.evaluate(() -> x.square().sum().gradient(x)),
+                () -> Mode.unrecorded(() -> x.square().pullback(Tensor.of(1, 1), x)))) {
+            assertThatThrownBy(run::run).isExactlyInstanceOf(IllegalStateException.class).hasMessage(
+                    """
+                            gradient: nothing is recorded here, inside of Mode.evaluate or Mode.unrecorded, so the gradient would be zeros
+                              fix: go without it; Mode.atTest records, and layers behave in it as at test time""");
+        }
+        assertThat(Mode.atTest(() -> x.square().sum().gradient(x)).value()).isEqualTo(Tensor.of(2, 4));
+        Variable y = x.square().sum();
+        assertThat(Mode.evaluate(() -> y.gradient(x)).value()).isEqualTo(Tensor.of(2, 4));
+        assertThat(Variable.of(Tensor.scalar(1)).gradient(x).value()).isEqualTo(Tensor.of(0, 0));
+    }
+
+    @Test
     void evaluating_onOtherThreads_evaluatesThere() {
         Param x = Param.of(Tensor.of(2f));
         var predict = Mode.evaluating((Integer i) -> x.mul(i));
