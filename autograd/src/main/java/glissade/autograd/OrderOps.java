@@ -107,15 +107,15 @@ public sealed interface OrderOps permits Variable {
     /// The `k` greatest elements along an axis, the greatest first, and where they stood. `dx` is `dy` in those places, else 0.
     ///
     /// @throws glissade.tensor.ShapeException if there is no such axis, or `k` is not from 0 to its size
-    default Located<Variable> topK(int k, int axis) {
-        return recorded("topK", axis, self().data().topK(k, axis));
+    default Located<Variable> topK(int axis, int k) {
+        return recorded("topK", axis, self().data().topK(axis, k));
     }
 
     /// The `k` smallest elements along an axis, the smallest first, and where they stood. `dx` is `dy` in those places, else 0.
     ///
     /// @throws glissade.tensor.ShapeException if there is no such axis, or `k` is not from 0 to its size
-    default Located<Variable> bottomK(int k, int axis) {
-        return recorded("bottomK", axis, self().data().bottomK(k, axis));
+    default Located<Variable> bottomK(int axis, int k) {
+        return recorded("bottomK", axis, self().data().bottomK(axis, k));
     }
 
     /// The running sum along an axis: `yᵢ = x₀ + … + xᵢ`; `dxᵢ` is the sum of `dyᵢ` and all after it.

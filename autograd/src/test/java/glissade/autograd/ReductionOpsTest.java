@@ -57,7 +57,7 @@ class ReductionOpsTest {
 
         assertThat(x.sort(0).values().pullback(Tensor.of(10, 20, 30, 40), x).value())
                 .isEqualTo(Tensor.of(30, 10, 40, 20));
-        assertThat(x.topK(2, 0).values().pullback(Tensor.of(10, 20), x).value()).isEqualTo(Tensor.of(20, 0, 10, 0));
+        assertThat(x.topK(0, 2).values().pullback(Tensor.of(10, 20), x).value()).isEqualTo(Tensor.of(20, 0, 10, 0));
     }
 
     @Test
@@ -146,7 +146,7 @@ class ReductionOpsTest {
         var x = Variable.tracked(Tensor.zeros(2, 0));
         var results = new Variable[] {x.sum(1), x.mean(1), x.prod(1), x.prod(), x.var(1), x.std(1), x.logSumExp(1),
             x.norm(2, 1), x.max(0), x.cumsum(1), x.cumprod(1), x.cumprod(0), x.sort(1).values(),
-            x.topK(0, 1).values(), x.maxAlong(0).values()};
+            x.topK(1, 0).values(), x.maxAlong(0).values()};
         for (Variable y : results) {
             assertThat(y.sum().gradient(x).value()).as("%s", y).isEqualTo(Tensor.zeros(2, 0));
         }

@@ -16,8 +16,8 @@ final class OrderGoldens {
                 .results("sort", c -> located(c.args().flag("descending", false)
                         ? c.x().sortDescending(c.integer("dim")) : c.x().sort(c.integer("dim"))))
                 .results("topk", c -> located(c.args().flag("largest", true)
-                        ? c.x().topK(c.integer("k"), c.integer("dim"))
-                        : c.x().bottomK(c.integer("k"), c.integer("dim"))));
+                        ? c.x().topK(c.integer("dim"), c.integer("k"))
+                        : c.x().bottomK(c.integer("dim"), c.integer("k"))));
     }
 
     private static Results located(Located<Variable> found) {

@@ -93,15 +93,15 @@ public sealed interface OrderOps permits Tensor {
     /// The `k` greatest elements along an axis, the greatest first, and where they stood: the first of [#sortDescending].
     ///
     /// @throws ShapeException if there is no such axis, or `k` is not from 0 to its size
-    default Located<Tensor> topK(int k, int axis) {
-        return gathered(axis, Sorting.first("topK", self(), k, axis, true));
+    default Located<Tensor> topK(int axis, int k) {
+        return gathered(axis, Sorting.first("topK", self(), axis, k, true));
     }
 
     /// The `k` smallest elements along an axis, the smallest first, and where they stood: the first of [#sort].
     ///
     /// @throws ShapeException if there is no such axis, or `k` is not from 0 to its size
-    default Located<Tensor> bottomK(int k, int axis) {
-        return gathered(axis, Sorting.first("bottomK", self(), k, axis, false));
+    default Located<Tensor> bottomK(int axis, int k) {
+        return gathered(axis, Sorting.first("bottomK", self(), axis, k, false));
     }
 
     private Located<Tensor> gathered(int axis, Indices order) {

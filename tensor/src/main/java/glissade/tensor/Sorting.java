@@ -24,7 +24,7 @@ final class Sorting {
     }
 
     /// The places of the first `k` elements in order.
-    static Indices first(String op, Tensor x, int k, int axis, boolean descending) {
+    static Indices first(String op, Tensor x, int axis, int k, boolean descending) {
         Shape shape = x.shape();
         int at = shape.axis(op, axis);
         if (k < 0 || k > shape.size(at)) {

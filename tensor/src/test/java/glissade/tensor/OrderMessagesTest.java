@@ -43,14 +43,14 @@ class OrderMessagesTest {
             // order
             noAxis(() -> X.sort(2), "sort"), noAxis(() -> X.sortDescending(2), "sortDescending"),
             noAxis(() -> X.argsort(2), "argsort"), noAxis(() -> X.argsortDescending(2), "argsortDescending"),
-            noAxis(() -> X.topK(1, 2), "topK"), noAxis(() -> X.bottomK(1, 2), "bottomK"),
-            shape(() -> X.topK(4, -1), """
+            noAxis(() -> X.topK(2, 1), "topK"), noAxis(() -> X.bottomK(2, 1), "bottomK"),
+            shape(() -> X.topK(-1, 4), """
                     topK: k is 4, but the axis has 3 elements
                       tensor [2, 3]
                                  ^
                       at OrderMessagesTest.java:LINE
                       fix: use 0 to 3"""),
-            shape(() -> X.bottomK(-1, 0), """
+            shape(() -> X.bottomK(0, -1), """
                     bottomK: k is -1, but the axis has 2 elements
                       tensor [2, 3]
                               ^
