@@ -35,14 +35,12 @@ public sealed interface MovementOps permits Variable {
         return record("reshape", x.value().reshape(shape), x.pullTidy(dy -> dy.reshape(before)));
     }
 
-    /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`.
-    ///
-    /// @throws glissade.tensor.ShapeException for a single number, which has no first axis
+    /// All elements as a list: `[2, 3] → [6]`. `dx` is `dy` in the shape of x.
     default Variable flatten() {
-        return reshape(self().data().flatten().shape());
+        return reshape(-1);
     }
 
-    /// The axes from `first` to `last`, both included, made one: `flatten(0, -1)` makes a list of all elements.
+    /// The axes from `first` to `last`, both included, made one: `flatten(1, -1)` leaves the batch, `[64, 1, 28, 28] → [64, 784]`.
     ///
     /// @throws glissade.tensor.ShapeException if there is no such axis, or `first` stands after `last`
     default Variable flatten(int first, int last) {

@@ -27,15 +27,12 @@ public sealed interface MovementOps permits Tensor {
         return new Tensor(shape, x.data());
     }
 
-    /// All axes but the first made one: `[64, 1, 28, 28] → [64, 784]`, and `[64] → [64, 1]`.
-    ///
-    /// @throws ShapeException for a single number, which has no first axis
+    /// All elements as a list: `[2, 3] → [6]`.
     default Tensor flatten() {
-        Shape shape = self().shape();
-        return reshape(shape.size(shape.axis("flatten", 0)), shape.product(1, shape.rank()));
+        return reshape(-1);
     }
 
-    /// The axes from `first` to `last`, both included, made one: `flatten(0, -1)` makes a list of all elements.
+    /// The axes from `first` to `last`, both included, made one: `flatten(1, -1)` leaves the batch, `[64, 1, 28, 28] → [64, 784]`.
     ///
     /// @throws ShapeException if there is no such axis, or `first` stands after `last`
     default Tensor flatten(int first, int last) {

@@ -187,10 +187,6 @@ class MessagesTest {
                       tensor [0, 3]
                       at MessagesTest.java:LINE
                       fix: beside a size of 0, name each size"""),
-            shape(() -> Tensor.scalar(1).flatten(), """
-                    flatten: there is no axis 0 in [], which has 0 axes
-                      at MessagesTest.java:LINE
-                      fix: a single number has no axes"""),
             shape(() -> X.unsqueeze(3), """
                     unsqueeze: the new axis cannot be axis 3
                       tensor [2, 3]

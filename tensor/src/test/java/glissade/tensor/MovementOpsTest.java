@@ -40,12 +40,12 @@ class MovementOpsTest {
     }
 
     @Test
-    void flatten_allButTheFirst_becomeOne() {
-        assertThat(Tensor.zeros(2, 3, 4).flatten().shape()).isEqualTo(Shape.of(2, 12));
-        assertThat(Tensor.zeros(5, 3).flatten().shape()).isEqualTo(Shape.of(5, 3));
-        assertThat(Tensor.zeros(5).flatten().shape()).isEqualTo(Shape.of(5, 1));
-        assertThat(Tensor.zeros(0, 3, 4).flatten().shape()).isEqualTo(Shape.of(0, 12));
-        assertThat(Tensor.zeros(2, 0, 4).flatten().shape()).isEqualTo(Shape.of(2, 0));
+    void flatten_anyShape_isAListOfAll() {
+        assertThat(Tensor.range(24).reshape(2, 3, 4).flatten()).isEqualTo(Tensor.range(24));
+        assertThat(Tensor.zeros(5).flatten().shape()).isEqualTo(Shape.of(5));
+        assertThat(Tensor.scalar(5).flatten()).isEqualTo(Tensor.of(5.0));
+        assertThat(Tensor.zeros(0, 3, 4).flatten().shape()).isEqualTo(Shape.of(0));
+        assertThat(Tensor.zeros(2, 0, 4).flatten().shape()).isEqualTo(Shape.of(0));
     }
 
     @ParameterizedTest
