@@ -28,6 +28,34 @@ public final class Param extends Variable {
         handedOut = true; // whoever made the tensor may hold it
     }
 
+    /// Stands for a variable that was computed.
+    private Param(Variable variable) {
+        super(variable.data(), variable.node(), variable.output());
+        handedOut = true;
+    }
+
+    /// A param that stands for a variable, so that a layer can compute with it: its value is the variable's, and gradients flow on to
+    /// what that was computed from, such as the weights before a step, or a net that makes another's weights. It is no leaf: it
+    /// cannot be set, updated or frozen, and no optimizer moves it. `Stateful.with` puts such params into a net.
+    public static Param standingFor(Variable variable) {
+        return variable.isTracked() ? new Param(variable) : frozen(variable.value());
+    }
+
+    private static Param frozen(Tensor value) {
+        Param param = of(value);
+        param.freeze();
+        return param;
+    }
+
+    private void requireLeaf(String action) {
+        Node node = node();
+        if (node == null || node.leaf() != this) {
+            throw new IllegalStateException(
+                    action + ": " + description() + " stands for a variable that was computed, and is no leaf"
+                            + "\n  fix: change the params that it was computed from");
+        }
+    }
+
     /// A param with this value at first.
     public static Param of(Tensor value) {
         return new Param(value);
@@ -49,6 +77,7 @@ public final class Param extends Variable {
     ///
     /// @throws ShapeException if the shapes differ
     public void set(Tensor newValue) {
+        requireLeaf("set");
         if (!newValue.shape().equals(shape())) {
             throw ShapeException.of("set", "the new value has another shape than " + description())
                     .operand("param", shape()).operand("value", newValue.shape()).fix("a param keeps its shape");
@@ -61,6 +90,7 @@ public final class Param extends Variable {
     /// Changes the elements, row-major, in place: an update rule's door. If the value was handed out, they are copied first.
     /// The array must not be kept after `change` returns.
     public void update(Consumer<float[]> change) {
+        requireLeaf("update");
         float[] elements = TensorAccess.array(value);
         if (handedOut) {
             elements = elements.clone();
@@ -83,6 +113,7 @@ public final class Param extends Variable {
 
     /// From now on no gradient is recorded for this param.
     public void freeze() {
+        requireLeaf("freeze");
         frozen = true;
     }
 

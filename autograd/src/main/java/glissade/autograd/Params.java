@@ -147,6 +147,39 @@ public final class Params implements Iterable<Param> {
         params.forEach(Param::unfreeze);
     }
 
+    /// Moves each towards the param of the same name among `others` by a share of the way, `x ← x + share · (t − x)`: a target net that
+    /// follows the net it judges, a teacher that is the average of its student. A share of 1 copies. What layers remember
+    /// besides, such as batch norm's running statistics, is no param and stays. Graphs that read these params cannot be swept after it.
+    ///
+    ///     var target = Stateful.copyOf(net);
+    ///     …
+    ///     target.parameters().lerp(net.parameters(), 0.005);
+    ///
+    /// Source: Lillicrap and others, "Continuous control with deep reinforcement learning", ICLR 2016, algorithm 1.
+    ///
+    /// @throws IllegalArgumentException if names or shapes differ, or the share is not from 0 to 1; nothing has moved then
+    public void lerp(Params others, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("lerp: the share is " + share + ", must be from 0 to 1");
+        }
+        if (!toString().equals(others.toString())) {
+            throw new IllegalArgumentException("lerp: these are not params of two nets of one structure\n  these:\n"
+                    + toString().indent(4) + "  others:\n" + others.toString().indent(4)
+                    + "  fix: take both of nets of one structure, in the same way");
+        }
+        float near = (float) share;
+        float far = (float) (1 - share);
+        for (int i = 0; i < params.size(); i++) {
+            Param to = params.get(i);
+            others.params.get(i).read(t -> to.update(x -> {
+                for (int j = 0; j < x.length; j++) {
+                    // from the nearer end, so that both ends are exact
+                    x[j] = near < 0.5f ? x[j] + near * (t[j] - x[j]) : t[j] - far * (t[j] - x[j]);
+                }
+            }));
+        }
+    }
+
     private void requireAny(String action) {
         if (params.isEmpty()) {
             throw new IllegalStateException(action + ": there are no params here; check the pattern that selects them");

@@ -309,7 +309,8 @@ public sealed class Variable
     /// does not depend on it. The graph stays.
     ///
     /// @throws ShapeException if this has not exactly one element
-    /// @throws IllegalStateException if the graph was consumed, or a param has changed since
+    /// @throws IllegalStateException if the graph was consumed, a param has changed since, or this was not recorded because of
+    ///         [Mode#evaluate] or [Mode#unrecorded]
     public Variable gradient(Variable wrt) {
         return gradients(wrt).getFirst();
     }
@@ -320,11 +321,16 @@ public sealed class Variable
         return Sweep.recorded(this, Variable.of(Tensor.full(shape(), 1)), wrt);
     }
 
+    /// [#gradients(Variable...)] of a list, such as a net's params.
+    public List<Variable> gradients(List<? extends Variable> wrt) {
+        return gradients(wrt.toArray(Variable[]::new));
+    }
+
     /// The vector-Jacobian product: the gradient of `Σ seed · this` with respect to one variable, as a variable. The graph
     /// stays. Unlike [#gradient(Variable)] it works for any shape.
     ///
     /// @throws ShapeException if the seed's shape is not this one's
-    /// @throws IllegalStateException if the graph was consumed, or a param has changed since
+    /// @throws IllegalStateException as [#gradient(Variable)]
     public Variable pullback(Operand seed, Variable wrt) {
         return pullbacks(seed, wrt).getFirst();
     }

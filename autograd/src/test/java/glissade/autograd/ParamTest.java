@@ -97,4 +97,55 @@ class ParamTest {
         assertThat(copy.item()).isEqualTo(1);
         assertThat(copy.isTracked()).isFalse();
     }
+
+    @Test
+    void standingFor_variable_gradientsFlowOn() {
+        Param weight = Param.of(Tensor.of(1, 2));
+        Param stepped = Param.standingFor(weight.square()); // w²
+
+        assertThat(stepped.value()).isEqualTo(Tensor.of(1, 4));
+        assertThat(stepped.mul(Tensor.of(3, 5)).sum().backward().of(weight)).isEqualTo(Tensor.of(6, 20));
+        Variable slope = Param.standingFor(weight.square()).square().sum().gradient(weight); // (w⁴)′
+        assertThat(slope.value()).isEqualTo(Tensor.of(4, 32));
+        assertThat(slope.sum().gradient(weight).value()).isEqualTo(Tensor.of(12, 48));
+    }
+
+    @Test
+    void standingFor_outputOfSeveral_isThatOne() {
+        Param weight = Param.of(Tensor.of(1, 2, 3, 4));
+
+        Param second = Param.standingFor(weight.split(0, 2).get(1));
+
+        assertThat(second.value()).isEqualTo(Tensor.of(3, 4));
+        assertThat(second.square().sum().backward().of(weight)).isEqualTo(Tensor.of(0, 0, 6, 8));
+    }
+
+    @Test
+    void standingFor_constant_isFrozen() {
+        Param param = Param.standingFor(Variable.of(Tensor.of(1, 2)));
+
+        assertThat(param.isFrozen()).isTrue();
+        assertThat(param.square().isTracked()).isFalse();
+    }
+
+    @Test
+    void standingFor_changes_areRefused() {
+        Param param = Param.standingFor(Param.of(Tensor.of(1, 2)).square());
+
+        for (Runnable change : List.<Runnable>of(() -> param.set(Tensor.of(1, 2)), () -> param.update(x -> {}),
+                param::freeze)) {
+            assertThatThrownBy(change::run).isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageEndingWith(": param [2] stands for a variable that was computed, and is no leaf"
+                            + "\n  fix: change the params that it was computed from");
+        }
+    }
+
+    @Test
+    void gradients_ofAList_areThoseOfEach() {
+        Param x = Param.of(Tensor.of(2.0));
+        Param y = Param.of(Tensor.of(3.0));
+
+        assertThat(x.mul(y).sum().gradients(List.of(x, y))).extracting(Variable::value)
+                .containsExactly(Tensor.of(3.0), Tensor.of(2.0));
+    }
 }

@@ -1,6 +1,7 @@
 package glissade.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -58,6 +59,45 @@ class ParamsTest {
         assertThat(params).allMatch(Param::isFrozen);
         params.unfreeze();
         assertThat(params).noneMatch(Param::isFrozen);
+    }
+
+    @Test
+    void lerp_share_movesThatFarAndTheEndsAreExact() {
+        Param own = Param.of(Tensor.of(1, 0.1f, -3));
+        Param other = Param.of(Tensor.of(3, 0.7f, Float.MAX_VALUE));
+        Tensor before = own.value();
+
+        Params.of(own).lerp(Params.of(other), 0.25);
+        assertThat(own.value().at(0)).isEqualTo(1.5f);
+        Params.of(own).lerp(Params.of(other), 0.75);
+        assertThat(own.value().at(0)).isEqualTo(2.625f);
+        Params.of(own).lerp(Params.of(other), 0);
+        assertThat(own.value().at(0)).isEqualTo(2.625f);
+        Params.of(own).lerp(Params.of(other), 1);
+        assertThat(own.value()).isEqualTo(other.value());
+        assertThat(before).isEqualTo(Tensor.of(1, 0.1f, -3));
+        assertThat(own.version()).isEqualTo(4);
+    }
+
+    @Test
+    void lerp_whatDoesNotFit_isRefusedAndNothingMoves() {
+        Params own = Params.of(Param.of(Tensor.of(1, 2)), Param.of(Tensor.of(3.0)));
+
+        assertThatThrownBy(() -> own.lerp(Params.of(Param.of(Tensor.of(5, 6)), Param.of(Tensor.of(3, 4))), 0.5))
+                .isExactlyInstanceOf(IllegalArgumentException.class).hasMessage("""
+                        lerp: these are not params of two nets of one structure
+                          these:
+                            0 [2]
+                            1 [1]
+                          others:
+                            0 [2]
+                            1 [2]
+                          fix: take both of nets of one structure, in the same way""");
+        for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> own.lerp(own, share)).isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("lerp: the share is " + share + ", must be from 0 to 1");
+        }
+        assertThat(own.list().getFirst().value()).isEqualTo(Tensor.of(1, 2));
     }
 
     @Test

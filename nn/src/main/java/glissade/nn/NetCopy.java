@@ -1,7 +1,10 @@
 package glissade.nn;
 
 import glissade.autograd.Param;
+import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.tensor.RandomStream;
+import glissade.tensor.ShapeException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -12,11 +15,43 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Copies a net with all its state. What stands in several places is copied once, so tied params stay tied.
+/// Copies a net, with all its state or with other params and the rest of its state shared. What stands in several places is copied once,
+/// so tied params stay tied.
 final class NetCopy {
 
     /// The copies by their originals; asked for entries, never walked.
     private final Map<Object, Object> copies = new IdentityHashMap<>();
+
+    /// Whether statistics and streams are the original's.
+    private final boolean sharing;
+
+    private NetCopy(boolean sharing) {
+        this.sharing = sharing;
+    }
+
+    /// Of everything.
+    static NetCopy deep() {
+        return new NetCopy(false);
+    }
+
+    /// With variables in place of params.
+    static NetCopy with(Params params, List<? extends Variable> values) {
+        if (values.size() != params.size()) {
+            throw new IllegalArgumentException("with: " + values.size() + " variables for a net of " + params.size()
+                    + " params\n  fix: give one for each, in the order of parameters()");
+        }
+        var copy = new NetCopy(true);
+        for (int i = 0; i < values.size(); i++) {
+            Param param = params.list().get(i);
+            if (!param.shape().equals(values.get(i).shape())) {
+                throw ShapeException.of("with", "the variable for " + params.names().get(i) + " has another shape")
+                        .operand("param", param.shape()).operand("variable", values.get(i).shape())
+                        .fix("give variables in the order of parameters()");
+            }
+            copy.copies.put(param, Param.standingFor(values.get(i)));
+        }
+        return copy;
+    }
 
     @Nullable Object copy(@Nullable Object value) {
         if (value == null || !(value instanceof List<?>) && !HiddenState.isStateful(value)) {
@@ -28,8 +63,8 @@ final class NetCopy {
         }
         Object made = switch (value) {
             case Param param -> param(param);
-            case RunningStatistics statistics -> statistics.copy();
-            case RandomStream stream -> stream.copy();
+            case RunningStatistics statistics -> sharing ? statistics : statistics.copy();
+            case RandomStream stream -> sharing ? stream : stream.copy();
             case List<?> list -> list(list);
             case Stateful stateful -> stateful(stateful);
             default -> value;

@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import glissade.autograd.Params;
+import glissade.autograd.Variable;
 import glissade.tensor.StateDict;
 import glissade.tensor.StateFit;
 import java.util.ArrayList;
@@ -54,7 +55,27 @@ public interface Stateful {
     @SuppressWarnings("unchecked") // the copy of a value is of its class
     static <S extends Stateful> S copyOf(S net) {
         net.state(); // refuses state that is hidden, which both would share
-        return (S) Objects.requireNonNull(new NetCopy().copy(net));
+        return (S) Objects.requireNonNull(NetCopy.deep().copy(net));
+    }
+
+    /// A net of the same structure that computes with variables in place of its params, in the order of [#parameters()]; gradients flow
+    /// on to what those were computed from. So a net can be differentiated through a step of its own training:
+    ///
+    ///     List<Param> weights = net.parameters().list();
+    ///     List<Variable> slopes = loss(net).gradients(weights);
+    ///     Net stepped = Stateful.with(net, IntStream.range(0, weights.size())
+    ///             .mapToObj(i -> weights.get(i).sub(slopes.get(i).mul(0.01))).toList());
+    ///
+    /// Running statistics and random streams are the net's own, not copies.
+    ///
+    /// Source: Finn, Abbeel and Levine, "Model-agnostic meta-learning", ICML 2017, equation 1, is such a step.
+    ///
+    /// @throws IllegalArgumentException if there are not as many variables as params
+    /// @throws glissade.tensor.ShapeException if a variable has another shape than its param
+    /// @throws IllegalStateException if a part with state is no record
+    @SuppressWarnings("unchecked") // as in copyOf
+    static <S extends Stateful> S with(S net, List<? extends Variable> values) {
+        return (S) Objects.requireNonNull(NetCopy.with(net.parameters(), values).copy(net));
     }
 
     /// The structure, a layer a line, those inside indented below it, with their names:
