@@ -20,6 +20,12 @@ public final class ImageBytes implements Dataset<Labelled> {
     private final float[] values = new float[256];
 
     private ImageBytes(byte[] pixels, Indices labels, Shape imageShape, double mean, double std) {
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean is " + mean + ", must be finite");
+        }
+        if (!(std > 0 && std < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("std is " + std + ", must be positive and finite");
+        }
         this.pixels = pixels;
         this.labels = labels;
         this.imageShape = imageShape;
@@ -39,12 +45,6 @@ public final class ImageBytes implements Dataset<Labelled> {
             throw ShapeException.of("images", "each image has one label").operand("labels", labels.shape())
                     .fix("give labels of shape [" + labels.shape().size(0) + "]");
         }
-        if (!Double.isFinite(mean)) {
-            throw new IllegalArgumentException("mean is " + mean + ", must be finite");
-        }
-        if (!(std > 0 && std < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("std is " + std + ", must be positive and finite");
-        }
         int[] numbers = new int[labels.values().length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = labels.values()[i] & 0xFF;
@@ -52,6 +52,13 @@ public final class ImageBytes implements Dataset<Labelled> {
         int[] sizes = images.shape().toArray();
         return new ImageBytes(images.values(), TensorAccess.wrapIndices(labels.shape(), numbers),
                 Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)), mean, std);
+    }
+
+    /// The same images, with another mean taken off and another deviation divided by: `scaled(0, 1)` has inputs from 0 to 1.
+    ///
+    /// @throws IllegalArgumentException if the mean or std is not finite, or std is not positive
+    public ImageBytes scaled(double mean, double std) {
+        return new ImageBytes(pixels, labels, imageShape, mean, std);
     }
 
     /// The shape of one image: `[28, 28]`.

@@ -25,6 +25,15 @@ class ImageBytesTest {
     }
 
     @Test
+    void scaled_images_areTheSameOtherwiseNormalised() {
+        var images = ImageBytes.of(IMAGES, LABELS, 0, 1).scaled(0.2, 0.4);
+
+        assertThat(images.all()).isEqualTo(ImageBytes.of(IMAGES, LABELS, 0.2, 0.4).all());
+        assertThatThrownBy(() -> images.scaled(0, -1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("std is -1.0, must be positive and finite");
+    }
+
+    @Test
     void accessors_tellTheSizes() {
         var images = ImageBytes.of(IMAGES, LABELS, 0, 1);
 

@@ -77,7 +77,14 @@ public final class Losses {
         return reduction.of(near.mul(e.sub(near.mul(0.5))));
     }
 
-    /// [#huber] divided by its `delta`, here called `beta`: its slope far from the target is 1. A beta of 0 is the absolute error.
+    /// [#huber(Variable, Operand, double, Reduction)] with a `delta` of 1, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable huber(Variable prediction, Operand target) {
+        return huber(prediction, target, 1, Reduction.MEAN);
+    }
+
+    /// [#huber(Variable, Operand, double, Reduction)] divided by its `delta`, here called `beta`: its slope far from the target is 1. A beta of 0 is the absolute error.
     ///
     /// Source: Girshick, "Fast R-CNN", ICCV 2015, equation 3.
     ///
@@ -87,6 +94,13 @@ public final class Losses {
         Options.require(beta >= 0 && Double.isFinite(beta), "smoothL1", "beta", beta, "finite and 0 or more");
         return beta == 0 ? absoluteError(prediction, target, reduction)
                 : huber(prediction, target, beta, reduction).div(beta);
+    }
+
+    /// [#smoothL1(Variable, Operand, double, Reduction)] with a `beta` of 1, as a mean: the same as [#huber(Variable, Operand)].
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable smoothL1(Variable prediction, Operand target) {
+        return smoothL1(prediction, target, 1, Reduction.MEAN);
     }
 
     /// How surprising counts are under a Poisson distribution whose mean has the logarithm x, but for a term of the target alone:
@@ -157,6 +171,14 @@ public final class Losses {
         return reduction.of(weight == null ? losses : losses.mul(weight));
     }
 
+    /// [#binaryCrossEntropy(Variable, Operand, Tensor, Reduction)] without weights, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    /// @throws IllegalArgumentException if a prediction is not from 0 to 1
+    public static Variable binaryCrossEntropy(Variable probability, Operand target) {
+        return binaryCrossEntropy(probability, target, null, Reduction.MEAN);
+    }
+
     /// An operation of its own, since the clamped logarithms would have no gradient.
     private static Variable binary(Variable x, Variable t) {
         Tensor p = x.value();
@@ -177,7 +199,7 @@ public final class Losses {
         }
     }
 
-    /// [#binaryCrossEntropy] of the logistic function of the logits, without overflow: `w · ((1 − t) x + (1 + (k − 1) t) ·
+    /// [#binaryCrossEntropy(Variable, Operand, Tensor, Reduction)] of the logistic function of the logits, without overflow: `w · ((1 − t) x + (1 + (k − 1) t) ·
     /// softplus(−x))`.
     ///
     /// @param weight w, of a shape that broadcasts to the prediction's; null for 1

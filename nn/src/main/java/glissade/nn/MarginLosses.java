@@ -137,6 +137,13 @@ public final class MarginLosses {
         return reduction.of(atLeast0(near.sub(far).add(margin)));
     }
 
+    /// [#triplet(Variable, Variable, Variable, double, double, boolean, Reduction)] of Euclidean distances, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable triplet(Variable anchor, Variable positive, Variable negative, double margin) {
+        return triplet(anchor, positive, negative, margin, 2, false, Reduction.MEAN);
+    }
+
     /// As in PyTorch the slope at the edge is that above it, unlike [Variable#relu]'s: two equal scores are pulled apart, even by a margin
     /// of 0.
     private static Variable atLeast0(Variable x) {

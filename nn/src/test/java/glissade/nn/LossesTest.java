@@ -45,6 +45,21 @@ class LossesTest {
             -1.0071587562561035, 0.3385920524597168}, 1e-6);
     }
 
+    @Test
+    void shortForms_areMeansWithTheUsualOptions() {
+        Variable x = Variable.tracked(Tensor.of(0.2, 0.9, 0.5));
+        Tensor target = Tensor.of(1, 0, -2);
+        Tensor bits = Tensor.of(1, 0, 1);
+
+        assertThat(Losses.huber(x, target).item()).isEqualTo(Losses.huber(x, target, 1, Reduction.MEAN).item());
+        assertThat(Losses.smoothL1(x, target).item()).isEqualTo(Losses.huber(x, target).item());
+        assertThat(Losses.binaryCrossEntropy(x, bits).item())
+                .isEqualTo(Losses.binaryCrossEntropy(x, bits, null, Reduction.MEAN).item());
+        Variable far = Variable.of(target);
+        assertThat(MarginLosses.triplet(x, x.mul(2), far, 5).item())
+                .isEqualTo(MarginLosses.triplet(x, x.mul(2), far, 5, 2, false, Reduction.MEAN).item());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 16, 31, 1000, 20_000})
     void meanSquaredError_seededNumbers_isThatOfADoubleLoop(int n) {

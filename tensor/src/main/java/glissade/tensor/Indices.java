@@ -1,6 +1,7 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.Allocation;
+import glissade.tensor.kernel.Runs;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,38 @@ public final class Indices {
         return new Indices(part, values);
     }
 
+    /// What stands at one index of an axis, which is dropped: see [Tensor#select]. Of token ids `[batch, n]`, `select(1, -1)` are the last ones.
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IndexOutOfBoundsException if there is no such index
+    public Indices select(int axis, int index) {
+        Slicing.selected(shape, axis, index); // checks
+        boolean[] dropped = new boolean[shape.rank()];
+        dropped[shape.axis(axis)] = true;
+        return new Indices(shape.without(dropped), narrow(axis, index, 1).data);
+    }
+
+    /// Indices joined along an axis, one after the other: see [Tensor#cat(int, Tensor...)]. A new token is added to those before by
+    /// `Indices.cat(1, tokens, next)`.
+    ///
+    /// @throws ShapeException if there is no such axis, or the shapes differ in another size
+    /// @throws IllegalArgumentException if nothing is given
+    public static Indices cat(int axis, Indices... parts) {
+        Shape joined = Joining.joined(axis, Arrays.stream(parts).map(Indices::shape).toList());
+        int at = parts[0].shape.axis(axis);
+        int[] values = Allocation.ints(joined);
+        int row = joined.product(at, joined.rank());
+        int start = 0;
+        for (Indices part : parts) {
+            int run = part.shape.product(at, joined.rank());
+            for (int from = 0, to = start; from < part.data.length; from += run, to += row) {
+                System.arraycopy(part.data, from, values, to, run);
+            }
+            start += run;
+        }
+        return new Indices(joined, values);
+    }
+
     /// Where the number is this one: `tokens.equalTo(0)` is the mask of padding, where that has the token 0.
     public Mask equalTo(int number) {
         boolean[] values = Allocation.booleans(shape);
@@ -125,6 +158,23 @@ public final class Indices {
             values[i] = data[i] == number;
         }
         return new Mask(shape, values);
+    }
+
+    /// Where the numbers are equal; the two broadcast. Of labels, `labels.unsqueeze(1).equalTo(labels)` are the pairs of one class.
+    ///
+    /// @throws ShapeException if the shapes do not broadcast
+    public Mask equalTo(Indices other) {
+        Shape both = Shape.broadcast("equalTo", shape, other.shape);
+        boolean[] values = Allocation.booleans(both);
+        var runs = new Runs(both, Runs.broadcast(shape, both), Runs.broadcast(other.shape, both));
+        int step = runs.step(0);
+        int otherStep = runs.step(1);
+        runs.spread((place, offsets, n) -> {
+            for (int i = 0; i < n; i++) {
+                values[place + i] = data[offsets[0] + i * step] == other.data[offsets[1] + i * otherStep];
+            }
+        });
+        return new Mask(both, values);
     }
 
     /// The numbers as a tensor, such as counts that are to be predicted; beyond 2²⁴ they are rounded to float32.

@@ -10,16 +10,22 @@ final class Joining {
     }
 
     static Tensor cat(int axis, List<Tensor> tensors) {
-        requireSome("cat", tensors);
-        Shape first = tensors.getFirst().shape();
+        Shape joined = joined(axis, tensors.stream().map(Tensor::shape).toList());
+        return join(joined, joined.axis(axis), tensors);
+    }
+
+    /// The shape of parts joined along an axis they have.
+    static Shape joined(int axis, List<Shape> parts) {
+        requireSome("cat", parts);
+        Shape first = parts.getFirst();
         if (first.rank() == 0) {
             throw ShapeException.of("cat", "a single number has no axis to lengthen").operand("tensor 0", first)
                     .fix("stack joins tensors along a new axis");
         }
         int at = first.axis("cat", axis);
         long size = 0;
-        for (int i = 0; i < tensors.size(); i++) {
-            Shape shape = tensors.get(i).shape();
+        for (int i = 0; i < parts.size(); i++) {
+            Shape shape = parts.get(i);
             if (shape.rank() != first.rank() || !shape.with(at, 0).equals(first.with(at, 0))) {
                 throw ShapeException.of("cat", "tensor " + i + " differs from tensor 0 beside axis " + axis)
                         .operand("tensor 0", first).operand("tensor " + i, shape)
@@ -27,7 +33,7 @@ final class Joining {
             }
             size += shape.size(at);
         }
-        return join(first.with(at, Movement.requireSize("cat", first, at, size)), at, tensors);
+        return first.with(at, Movement.requireSize("cat", first, at, size));
     }
 
     static Tensor stack(int axis, List<Tensor> tensors) {
@@ -45,8 +51,8 @@ final class Joining {
         return join(one.with(at, tensors.size()), at, tensors);
     }
 
-    private static void requireSome(String op, List<Tensor> tensors) {
-        if (tensors.isEmpty()) {
+    private static void requireSome(String op, List<?> parts) {
+        if (parts.isEmpty()) {
             throw new IllegalArgumentException(op + ": no tensors given; give one or more");
         }
     }

@@ -2,6 +2,7 @@ package glissade.tensor;
 
 import glissade.tensor.StateEntry.Floats;
 import glissade.tensor.StateEntry.Longs;
+import glissade.tensor.kernel.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,23 @@ public final class StateDict {
         return longs(name).clone();
     }
 
+    /// Whole numbers as indices: labels or token ids that came in a file.
+    ///
+    /// @throws IllegalArgumentException if there is no such entry, it holds a tensor, or one of its numbers needs more than 32 bits
+    public Indices indices(String name) {
+        long[] values = longs(name);
+        int[] indices = Allocation.ints(shape(name));
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = (int) values[i];
+            if (indices[i] != values[i]) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" holds " + values[i] + ", which is more than the 32 bits of"
+                                + " an index can hold; read it with integers(…)");
+            }
+        }
+        return new Indices(shape(name), indices);
+    }
+
     private long[] longs(String name) {
         if (entry(name) instanceof Longs longs) {
             return longs.values();
@@ -172,6 +191,11 @@ public final class StateDict {
         return with(name, new Longs(shape, values.clone()));
     }
 
+    /// This with indices under a name, as whole numbers of 64 bits.
+    public StateDict with(String name, Indices indices) {
+        return with(name, new Longs(indices.shape(), Arrays.stream(indices.data).asLongStream().toArray()));
+    }
+
     private StateDict with(String name, StateEntry entry) {
         var more = new LinkedHashMap<>(entries);
         more.put(name, entry);
@@ -218,6 +242,23 @@ public final class StateDict {
         entries.forEach((name, entry) -> {
             if (name.startsWith(prefix + ".")) {
                 renamed.put(name.substring(prefix.length() + 1), entry);
+            }
+        });
+        return new StateDict(renamed, metadata);
+    }
+
+    /// The same entries under the names that a function makes of theirs: how a file that names its parts otherwise is made to fit a net.
+    ///
+    ///     net.load(SafeTensors.read(file).renamed(name -> name.replace("ln_", "norm")))
+    ///
+    /// @throws IllegalArgumentException if two entries get one name
+    public StateDict renamed(UnaryOperator<String> rename) {
+        var renamed = new LinkedHashMap<String, StateEntry>();
+        entries.forEach((name, entry) -> {
+            String made = rename.apply(name);
+            if (renamed.put(made, entry) != null) {
+                throw new IllegalArgumentException(
+                        "renamed: \"" + name + "\" becomes \"" + made + "\", and so does another entry");
             }
         });
         return new StateDict(renamed, metadata);

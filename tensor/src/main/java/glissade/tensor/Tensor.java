@@ -179,6 +179,11 @@ public final class Tensor
         return new Tensor(shape, data);
     }
 
+    /// The identity matrix, `[n, n]`: 1 on the diagonal, 0 elsewhere.
+    public static Tensor eye(int n) {
+        return oneHot(Indices.range(0, n), n);
+    }
+
     static void requireColumns(String op, int columns, int row, int found) {
         if (found != columns) {
             throw ShapeException.of(op, "row 0 has " + Shape.count(columns, "number", "numbers") + " and row " + row

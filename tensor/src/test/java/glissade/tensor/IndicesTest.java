@@ -79,6 +79,57 @@ class IndicesTest {
     }
 
     @Test
+    void select_anyAxis_isThatOfTheTensor() {
+        var indices = Indices.range(0, 24).reshape(2, 3, 4);
+        for (int axis = -3; axis < 3; axis++) {
+            int size = indices.shape().size(axis);
+            for (int index = -size; index < size; index++) {
+                assertThat(indices.select(axis, index))
+                        .isEqualTo(indices.toTensor().select(axis, index).toIndices());
+            }
+        }
+        assertThat(Indices.of(5, 6).select(0, -1)).isEqualTo(Indices.of(Shape.SCALAR, 6));
+        assertThat(Indices.of(Shape.of(2, 0)).select(0, 1)).isEqualTo(Indices.of());
+        assertThatThrownBy(() -> indices.select(1, 3)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("select: index 3 is outside of axis 1 of [2, 3, 4]; use -3 to 2");
+        assertThatThrownBy(() -> indices.select(3, 0)).isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("select: there is no axis 3 in [2, 3, 4]");
+    }
+
+    @Test
+    void cat_anyAxis_isThatOfTheTensors() {
+        for (int axis = -3; axis < 3; axis++) {
+            var one = Indices.range(0, 24).reshape(2, 3, 4);
+            var two = Indices.range(30, 54).reshape(2, 3, 4).narrow(axis, 1, 1);
+            var none = one.narrow(axis, 0, 0);
+            assertThat(Indices.cat(axis, one, none, two, one)).isEqualTo(
+                    Tensor.cat(axis, one.toTensor(), none.toTensor(), two.toTensor(), one.toTensor()).toIndices());
+        }
+        assertThat(Indices.cat(0, Indices.of(1, 2), Indices.of(3))).isEqualTo(Indices.of(1, 2, 3));
+        assertThat(Indices.cat(1, Indices.of(Shape.of(0, 1)), Indices.of(Shape.of(0, 2))))
+                .isEqualTo(Indices.of(Shape.of(0, 3)));
+        assertThatThrownBy(() -> Indices.cat(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cat: no tensors given; give one or more");
+        assertThatThrownBy(() -> Indices.cat(0, Indices.of(1), Indices.of(Shape.of(1, 1), 1)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("cat: tensor 1 differs from tensor 0 beside axis 0");
+    }
+
+    @Test
+    void equalTo_others_broadcasts() {
+        var labels = Indices.of(3, 5, 3);
+        assertThat(labels.unsqueeze(1).equalTo(labels)).isEqualTo(
+                Mask.of(Shape.of(3, 3), true, false, true, false, true, false, true, false, true));
+        assertThat(labels.equalTo(Indices.of(3, 3, 3))).isEqualTo(Mask.of(true, false, true));
+        assertThat(labels.equalTo(Indices.of(Shape.SCALAR, 5))).isEqualTo(labels.equalTo(5));
+        assertThat(Indices.of().equalTo(Indices.of(1))).isEqualTo(Mask.of());
+        // numbers that float32 cannot tell apart
+        assertThat(Indices.of(1 << 24).equalTo(Indices.of((1 << 24) + 1))).isEqualTo(Mask.of(false));
+        assertThatThrownBy(() -> labels.equalTo(Indices.of(1, 2))).isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("equalTo: ");
+    }
+
+    @Test
     void equalTo_number_isTrueWhereItStands() {
         assertThat(Indices.of(Shape.of(2, 2), 0, 1, -1, 0).equalTo(0))
                 .isEqualTo(Mask.of(Shape.of(2, 2), true, false, false, true));

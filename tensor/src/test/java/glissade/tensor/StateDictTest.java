@@ -81,6 +81,25 @@ class StateDictTest {
     }
 
     @Test
+    void indices_inAndOut_areWholeNumbers() {
+        var labels = Indices.of(Shape.of(2, 2), 3, -1, Integer.MAX_VALUE, Integer.MIN_VALUE);
+        var dict = StateDict.empty().with("labels", labels).with("one", 7);
+
+        assertThat(dict.indices("labels")).isEqualTo(labels);
+        assertThat(dict.integers("labels")).containsExactly(3, -1, Integer.MAX_VALUE, Integer.MIN_VALUE);
+        assertThat(dict.indices("one")).isEqualTo(Indices.of(Shape.SCALAR, 7));
+        assertThat(dict.isInteger("labels")).isTrue();
+    }
+
+    @Test
+    void renamed_entries_keepTheirOrderAndMetadata() {
+        var dict = StateDict.empty().with("ln_1.weight", Tensor.of(1, 2)).with("steps", 3).withMetadata("by", "me");
+
+        assertThat(dict.renamed(name -> name.replace("ln_1", "norm1"))).isEqualTo(
+                StateDict.empty().with("norm1.weight", Tensor.of(1, 2)).with("steps", 3).withMetadata("by", "me"));
+    }
+
+    @Test
     void withAll_otherNames_appends() {
         var all = DICT.withMetadata("a", "1").withMetadata("b", "1")
                 .withAll(StateDict.empty().with("z", 1).withMetadata("b", "2"));

@@ -79,6 +79,14 @@ class StateMessagesTest {
                     "weight" holds a tensor, not 64-bit integers; read it with tensor(…)"""),
             argument(() -> DICT.integer("ids"), """
                     "ids" holds 2 integers, of shape [2], not one; read it with integers(…)"""),
+            argument(() -> DICT.indices("wieght"), NO_WIEGHT),
+            argument(() -> DICT.indices("weight"), """
+                    "weight" holds a tensor, not 64-bit integers; read it with tensor(…)"""),
+            argument(() -> StateDict.empty().with("n", 1L << 31).indices("n"),
+                    """
+                            "n" holds 2147483648, which is more than the 32 bits of an index can hold; read it with integers(…)"""),
+            argument(() -> DICT.renamed(name -> name.endsWith("s") ? "s" : name), """
+                    renamed: "steps" becomes "s", and so does another entry"""),
             shape(() -> DICT.with("n", Shape.of(2, 2), 1), """
                     integers: 1 value given for [2, 2], which has 4 elements
                       at StateMessagesTest.java:LINE

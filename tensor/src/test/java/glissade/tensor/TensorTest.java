@@ -11,6 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TensorTest {
 
     @Test
+    void eye_size_isTheIdentity() {
+        assertThat(Tensor.eye(2)).isEqualTo(Tensor.of(Shape.of(2, 2), 1, 0, 0, 1));
+        assertThat(Tensor.eye(0).shape()).isEqualTo(Shape.of(0, 0));
+        assertThatThrownBy(() -> Tensor.eye(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void of_values_isAVector() {
         var x = Tensor.of(1, 2.5f, -3);
 
@@ -140,7 +147,7 @@ class TensorTest {
         x.min(0);
         x.argmax(0);
         x.transpose().reshape(4).broadcastTo(Shape.of(2, 4)).scatterRows(Indices.of(0, 0), 1);
-        x.flatten().reshape(-1).toArray()[0] = 99;
+        x.flatten().toArray()[0] = 99;
         x.broadcastTo(x.shape()).toArray()[0] = 99;
 
         assertThat(x.toArray()).containsExactly(before);
