@@ -12,7 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// MNIST: 60,000 handwritten digits to train on and 10,000 to test on, each 28 × 28 grey pixels, with labels 0 to 9.
-/// The inputs of a batch have shape `[n, 784]` and, over the training set, mean 0 and standard deviation 1.
+/// The inputs of a batch have shape `[n, 784]` and, over the training set, mean 0 and standard deviation 1; those of `train().scaled(0, 1)`
+/// go from 0 to 1.
 ///
 /// Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits".
 ///

@@ -2,7 +2,6 @@ package glissade.nn;
 
 import glissade.autograd.Param;
 import glissade.tensor.RandomStream;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -136,19 +135,23 @@ final class LayerTree {
             return own;
         }
         var options = new ArrayList<String>();
-        for (RecordComponent component : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
-            option(layer, component, options);
+        if (type.isRecord()) {
+            options(layer, options);
         }
         return type.getSimpleName() + (options.isEmpty() ? "" : "(" + String.join(", ", options) + ")");
     }
 
-    private static void option(Stateful layer, RecordComponent component, List<String> options) {
-        Object value;
+    private static void options(Stateful layer, List<String> options) {
         try {
-            value = RecordParts.read(layer, component);
+            for (RecordParts.Component component : RecordParts.components(layer.getClass())) {
+                option(component.name(), component.of(layer), options);
+            }
         } catch (IllegalStateException e) {
-            return; // its module is closed
+            // its module is closed, or a component cannot be read: without options
         }
+    }
+
+    private static void option(String name, @Nullable Object value, List<String> options) {
         switch (value) {
             case null -> {
                 // an option that is not used
@@ -156,8 +159,8 @@ final class LayerTree {
             case Stateful _,List<?> _,RandomStream _,RunningStatistics _ -> {
                 // state, or among the parts
             }
-            case Param param -> options.add(component.getName() + " " + param.shape());
-            default -> options.add(component.getName() + " " + value.toString().lines().findFirst().orElse(""));
+            case Param param -> options.add(name + " " + param.shape());
+            default -> options.add(name + " " + value.toString().lines().findFirst().orElse(""));
         }
     }
 }

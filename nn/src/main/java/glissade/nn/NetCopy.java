@@ -7,9 +7,7 @@ import glissade.tensor.RandomStream;
 import glissade.tensor.ShapeException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,14 +94,14 @@ final class NetCopy {
             throw new IllegalStateException(type.getName() + " is no record and has state, so it cannot be copied"
                     + "\n  fix: make it a record; or build a second net and load(net.state()) into it");
         }
-        var components = type.getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
+        var components = RecordParts.components(type);
+        @Nullable Object[] values = new @Nullable Object[components.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = copy(RecordParts.read(net, components[i]));
+            values[i] = copy(components.get(i).of(net));
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                    components.stream().map(component -> component.accessor().getReturnType()).toArray(Class<?>[]::new));
             if (!constructor.trySetAccessible()) {
                 throw RecordParts.closed(type);
             }
