@@ -58,6 +58,28 @@ class LayerTableTest {
 
     @ParameterizedTest
     @MethodSource("rows")
+    <L extends Stateful> void with_itsOwnValues_hasTheSameOutputAndGradients(LayerTable.Row<L> row) {
+        L layer = row.make().get();
+        L other = row.make().get();
+        Variable x = Variable.tracked(row.input());
+        List<Param> params = layer.parameters().list();
+        List<Param> behind = other.parameters().list();
+
+        Variable y = row.run(layer, x);
+        Variable its = row.run(Stateful.with(other, behind.stream().map(param -> param.mul(1)).toList()), x);
+
+        assertThat(its.value()).isEqualTo(y.value());
+        if (y.isTracked()) {
+            var gradients = y.square().sum().backward();
+            var through = its.square().sum().backward();
+            for (int i = 0; i < params.size(); i++) {
+                assertThat(through.find(behind.get(i))).isEqualTo(gradients.find(params.get(i)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
     <L extends Stateful> void secondDerivative_anyLayer_agreesWithDifferencesOfTheFirst(LayerTable.Row<L> row) {
         var at = new Point<>(row);
         double curvature = 0;
