@@ -213,8 +213,8 @@ public final class Optimizer {
     /// rules keep an average of the path. Graphs recorded before or inside cannot be swept after it, if params were moved.
     public <T> T within(Supplier<T> action) {
         List<Runnable> back = new ArrayList<>();
-        groups.forEach(group -> group.average(back));
         try {
+            groups.forEach(group -> group.average(back));
             return action.get();
         } finally {
             back.forEach(Runnable::run);

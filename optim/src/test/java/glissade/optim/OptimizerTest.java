@@ -10,6 +10,8 @@ import glissade.autograd.Params;
 import glissade.autograd.Variable;
 import glissade.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,5 +300,37 @@ class OptimizerTest {
         optimizer.step(Gradients.of(b, Tensor.full(b.shape(), Double.NaN)));
 
         assertThat(optimizer.steps()).isEqualTo(1);
+    }
+
+    /// A rule that names an average which it does not keep.
+    private record Forgetful(double lr) implements ElementRule {
+
+        @Override
+        public List<String> slots() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> averageSlot() {
+            return Optional.of("lost");
+        }
+
+        @Override
+        public void update(ElementStep step) {
+            // stays
+        }
+    }
+
+    @Test
+    void within_secondGroupThrows_firstGroupIsPutBack() {
+        var optimizer = new Asgd().lr(1).t0(0).over(both.matching("*.weight"))
+                .and(both.matching("*.bias"), new Forgetful(1));
+        optimizer.step(loss().backward());
+        optimizer.step(loss().backward());
+        Tensor before = w.value();
+
+        assertThatThrownBy(() -> optimizer.within(() -> 1)).isInstanceOf(RuntimeException.class);
+
+        assertThat(w.value()).isEqualTo(before);
     }
 }
