@@ -118,7 +118,8 @@ public sealed interface ConvOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the shapes do not fit
     default Variable unfold(ConvWindow window, int... kernel) {
         Variable x = self();
-        return record("unfold", x.data().unfold(window, kernel), x.pullTidy(dy -> dy.fold(x.shape(), window, kernel)));
+        int[] own = kernel.clone();
+        return record("unfold", x.data().unfold(window, own), x.pullTidy(dy -> dy.fold(x.shape(), window, own)));
     }
 
     /// The reverse of [#unfold]: patches added up where they overlap, into a tensor `[batch, channels, …]` of the given shape. `dx` is
@@ -127,7 +128,8 @@ public sealed interface ConvOps permits Variable {
     /// @throws glissade.tensor.ShapeException if the shapes do not fit
     default Variable fold(Shape result, ConvWindow window, int... kernel) {
         Variable x = self();
-        return record("fold", x.data().fold(result, window, kernel), x.pullTidy(dy -> dy.unfold(window, kernel)));
+        int[] own = kernel.clone();
+        return record("fold", x.data().fold(result, window, own), x.pullTidy(dy -> dy.unfold(window, own)));
     }
 
     /// The nearest element for each place of a result of other spatial sizes. `dx`: the sum of `dy` over the places that show it.

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Operations that move elements and compute nothing; their gradients move them back.
+///
+/// An array that is handed in may be written to afterwards: what a pull-back needs of it is copied.
 public sealed interface MovementOps permits Variable {
 
     private Variable self() {
@@ -111,14 +113,15 @@ public sealed interface MovementOps permits Variable {
     default Variable tile(int... counts) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("tile", x.data().tile(counts), x.pullTidy(dy -> {
+        int[] times = counts.clone();
+        return record("tile", x.data().tile(times), x.pullTidy(dy -> {
             int rank = dy.shape().rank();
             int[] block = new int[2 * rank]; // each axis after the number of its copies
             int[] copies = new int[rank];
             for (int axis = 0; axis < rank; axis++) {
                 int own = axis - rank + shape.rank();
-                int given = axis - rank + counts.length;
-                block[2 * axis] = given < 0 ? 1 : counts[given];
+                int given = axis - rank + times.length;
+                block[2 * axis] = given < 0 ? 1 : times[given];
                 block[2 * axis + 1] = own < 0 ? 1 : shape.size(own);
                 copies[axis] = 2 * axis;
             }
@@ -143,7 +146,8 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there is no such axis, or one is named twice
     default Variable flip(int... axes) {
         Variable x = self();
-        return record("flip", x.data().flip(axes), x.pullTidy(dy -> dy.flip(axes)));
+        int[] own = axes.clone();
+        return record("flip", x.data().flip(own), x.pullTidy(dy -> dy.flip(own)));
     }
 
     /// Each element moved on by `shift` places along an axis, in a circle. `dx` is `dy` moved back.
@@ -184,11 +188,12 @@ public sealed interface MovementOps permits Variable {
     default Variable pad(PadMode mode, int... pads) {
         Variable x = self();
         Shape shape = x.shape();
-        return record("pad", x.value().pad(mode, pads), x.pullTidy(dy -> {
+        int[] own = pads.clone();
+        return record("pad", x.value().pad(mode, own), x.pullTidy(dy -> {
             Variable dx = dy;
-            for (int i = 0; i < pads.length; i += 2) {
+            for (int i = 0; i < own.length; i += 2) {
                 int axis = shape.rank() - 1 - i / 2;
-                Indices indices = mode.indices(shape, axis, pads[i], pads[i + 1]);
+                Indices indices = mode.indices(shape, axis, own[i], own[i + 1]);
                 Tensor zeros = Tensor.zeros(dx.shape().with(axis, shape.size(axis)));
                 dx = Variable.of(zeros).indexAdd(axis, indices, dx);
             }
@@ -250,7 +255,8 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if there are more slices than axes
     /// @throws IndexOutOfBoundsException if [Slice#at] names an element that is not there
     default Variable slice(Slice... slices) {
-        return part("slice", self().data().slice(slices), slices);
+        Slice[] own = slices.clone();
+        return part("slice", self().data().slice(own), own);
     }
 
     /// The reverse of [#slice]: zeros of the given shape, in which this stands at the slices. `dx` is those slices of `dy`.
@@ -258,7 +264,8 @@ public sealed interface MovementOps permits Variable {
     /// @throws glissade.tensor.ShapeException if this has not the shape that the slices cut out of `whole`
     default Variable scatterSlice(Shape whole, Slice... slices) {
         Variable x = self();
-        return record("scatterSlice", x.data().scatterSlice(whole, slices), x.pullTidy(dy -> dy.slice(slices)));
+        Slice[] own = slices.clone();
+        return record("scatterSlice", x.data().scatterSlice(whole, own), x.pullTidy(dy -> dy.slice(own)));
     }
 
     /// The part that stands at one index of an axis; the axis is dropped. `dx` as with [#slice].
