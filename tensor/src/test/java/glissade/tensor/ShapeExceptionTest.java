@@ -59,6 +59,8 @@ class ShapeExceptionTest {
     void userLine_framesOfLibraryAndJdk_areSkipped() {
         assertThat(UserLine.of(frames(frame("glissade.tensor.Shape", "Shape.java"),
                 frame("glissade.tensor.kernel.Parallel", "Parallel.java"), frame("glissade.nn.Linear", "Linear.java"),
+                frame("glissade.tensor.file.NpyHeader", "NpyHeader.java"),
+                frame("glissade.autograd.memory.GraphMemory", "GraphMemory.java"),
                 frame("java.util.ArrayList", "ArrayList.java"), frame("jdk.internal.Misc", "Misc.java"),
                 frame("lambda.without.File", null), frame("my.Net", "Net.java"), frame("my.Main", "Main.java"))))
                 .isEqualTo("Net.java:31");

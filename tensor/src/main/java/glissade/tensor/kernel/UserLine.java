@@ -8,8 +8,8 @@ public final class UserLine {
 
     /// The packages whose frames are not the user's.
     private static final Set<String> LIBRARY = Set.of("glissade.tensor", "glissade.tensor.einsum",
-            "glissade.tensor.kernel", "glissade.autograd", "glissade.nn", "glissade.optim", "glissade.data",
-            "glissade.train");
+            "glissade.tensor.file", "glissade.tensor.kernel", "glissade.autograd", "glissade.autograd.memory",
+            "glissade.nn", "glissade.optim", "glissade.data", "glissade.train");
 
     private UserLine() {
     }
