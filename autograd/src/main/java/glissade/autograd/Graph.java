@@ -76,6 +76,10 @@ public final class Graph {
         return leaf == null ? oneLine(node.op) : "tracked";
     }
 
+    private static boolean isFrozen(Node node) {
+        return node.leaf() instanceof Param param && param.isFrozen();
+    }
+
     private static String oneLine(String name) {
         return name.replaceAll("\\R", " ");
     }
@@ -134,7 +138,7 @@ public final class Graph {
             Step step = graph.steps.get(i);
             text.append("  n").append(i).append(" [label=\"").append(escape(step.name)).append("\\n").append(step.shape)
                     .append("\", shape=").append(step.node.leaf() == null ? "ellipse" : "box")
-                    .append(step.name.startsWith("frozen") ? ", style=dashed" : "")
+                    .append(isFrozen(step.node) ? ", style=dashed" : "")
                     .append(step.node == root ? ", peripheries=2" : "").append("];\n");
         }
         for (int i = 0; i < graph.steps.size(); i++) {

@@ -95,6 +95,13 @@ class GraphTest {
     }
 
     @Test
+    void dot_operationNamedFrozen_isNotDashed() {
+        Variable y = Variable.record("frozen lake", weight.value(), weight.pull(dy -> dy));
+
+        assertThat(Graph.dot(y)).contains("label=\"frozen lake\\n[2, 3]\", shape=ellipse, peripheries=2]");
+    }
+
+    @Test
     void dot_constant_isOneBox() {
         assertThat(Graph.dot(Variable.of(Tensor.zeros(2)))).isEqualTo("""
                 digraph {
