@@ -35,11 +35,16 @@ public record Embedding(Param weight, @Nullable Integer padding) implements Stat
     ///
     /// @throws IllegalArgumentException if a number is less than 1
     public static Embedding init(int entries, int features, RandomStream random) {
-        if (entries < 1 || features < 1) {
+        return new Embedding(table("Embedding", "entries", entries, features, random), null);
+    }
+
+    /// A table of normal numbers for a layer, which errors name.
+    static Param table(String layer, String what, int rows, int features, RandomStream random) {
+        if (rows < 1 || features < 1) {
             throw new IllegalArgumentException(
-                    "Embedding: " + entries + " entries of " + features + " features; both must be 1 or more");
+                    layer + ": " + rows + " " + what + " of " + features + " features; both must be 1 or more");
         }
-        return new Embedding(Param.of(random.normal(Shape.of(entries, features))), null);
+        return Param.of(random.normal(Shape.of(rows, features)));
     }
 
     /// With a padding row, which becomes zeros; the table is shared.
@@ -56,10 +61,15 @@ public record Embedding(Param weight, @Nullable Integer padding) implements Stat
     ///
     /// @throws IndexOutOfBoundsException if there is no such row
     public Variable forward(Indices rows) {
+        return read("Embedding", weight, padding, rows);
+    }
+
+    /// The rows of a layer's table. Which number is wrong the operation knows, what to do about it the layer.
+    static Variable read(String layer, Param table, @Nullable Integer padding, Indices rows) {
         try {
-            return padding == null ? weight.rows(rows) : weight.embedding(rows, padding);
+            return padding == null ? table.rows(rows) : table.embedding(rows, padding);
         } catch (IndexOutOfBoundsException e) {
-            throw new IndexOutOfBoundsException(String.valueOf(e.getMessage()).replaceFirst("^rows", "Embedding")
+            throw new IndexOutOfBoundsException(String.valueOf(e.getMessage()).replaceFirst("^rows", layer)
                     + "\n  fix: count entries from 0, and build this layer for as many as there are");
         }
     }

@@ -39,7 +39,7 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
     ///
     /// @throws IllegalArgumentException if a number is less than 1
     public static EmbeddingBag init(int entries, int features, Mode mode, RandomStream random) {
-        return new EmbeddingBag(Embedding.init(entries, features, random).weight(), mode);
+        return new EmbeddingBag(Embedding.table("EmbeddingBag", "entries", entries, features, random), mode);
     }
 
     /// Bags of one size: `[bags, size] → [bags, features]`.
@@ -74,7 +74,7 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
         int n = rows.shape().elements();
         int[] starts = offsets.toArray();
         int[] ends = ends(starts, n);
-        Variable read = weight.rows(rows);
+        Variable read = Embedding.read("EmbeddingBag", weight, null, rows);
         if (mode == Mode.MAX) {
             var bags = new ArrayList<Variable>();
             for (int i = 0; i < starts.length; i++) {

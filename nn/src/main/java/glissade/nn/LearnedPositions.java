@@ -23,7 +23,7 @@ public record LearnedPositions(Param weight) implements Layer {
     ///
     /// @throws IllegalArgumentException if a number is less than 1
     public static LearnedPositions init(int longest, int features, RandomStream random) {
-        return new LearnedPositions(Embedding.init(longest, features, random).weight());
+        return new LearnedPositions(Embedding.table("LearnedPositions", "places", longest, features, random));
     }
 
     @Override

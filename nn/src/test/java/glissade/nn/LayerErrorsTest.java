@@ -160,6 +160,16 @@ class LayerErrorsTest {
                         () -> Embedding.init(5, 2, RANDOM).withPadding(0).forward(Indices.of(5)), """
                                 Embedding: index 5, at [0] of the indices, is outside of axis 0 of [5, 2]; use 0 to 4
                                   fix: count entries from 0, and build this layer for as many as there are"""),
+                row(IndexOutOfBoundsException.class,
+                        () -> EmbeddingBag.init(5, 2, EmbeddingBag.Mode.SUM, RANDOM)
+                                .forward(Indices.of(1, 7).reshape(1, 2)),
+                        """
+                                EmbeddingBag: index 7, at [1] of the indices, is outside of axis 0 of [5, 2]; use 0 to 4
+                                  fix: count entries from 0, and build this layer for as many as there are"""),
+                row(IllegalArgumentException.class, () -> EmbeddingBag.init(0, 2, EmbeddingBag.Mode.SUM, RANDOM),
+                        "EmbeddingBag: 0 entries of 2 features; both must be 1 or more"),
+                row(IllegalArgumentException.class, () -> LearnedPositions.init(0, 2, RANDOM),
+                        "LearnedPositions: 0 places of 2 features; both must be 1 or more"),
                 row(ShapeException.class, () -> new Unflatten(1, Shape.of(2, 2)).forward(Tensor.zeros(1, 5)), """
                         Unflatten: axis 1 has 5 elements, and its new sizes 4
                           input [1, 5]
