@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The gradients that a sweep has gathered and not yet pulled on: a slot for each output of each node.
 ///
 /// A sum is added up in place only in an array that is the sweep's own, known to nobody else: one made here, or one that a
-/// [tidy][Edge#tidy] pull-back made. Others may return the very gradient they were given, so two slots may hold one array. Once
+/// [tidy][Edge.Kind#TIDY] pull-back made. Others may return the very gradient they were given, so two slots may hold one array. Once
 /// pulled through tidy pull-backs alone, an array of the sweep's own serves again ([Pool]).
 final class GradientSums {
 

@@ -49,7 +49,7 @@ sealed class Node permits Segment {
     static Node of(String op, Tensor[] outputs, Edge[] inputs) {
         boolean keeps = false;
         for (Edge input : inputs) {
-            keeps |= input.keepsOutput;
+            keeps |= input.keepsOutputs;
         }
         Shape[] shapes = new Shape[outputs.length];
         for (int i = 0; i < outputs.length; i++) {

@@ -207,7 +207,7 @@ final class Sweep {
             if (pullback == null || !needed[input]) {
                 continue;
             }
-            if (recorded && edge.once) {
+            if (recorded && edge.kind == Edge.Kind.ONCE) {
                 throw new IllegalStateException("gradient: the operation '" + node.op
                         + "' can be differentiated only once,"
                         + " because its pull-back was given with pullOnce\n  fix: write it with pull, or use backward()");
@@ -217,7 +217,7 @@ final class Sweep {
                 Anomalies.checkPulled(watch, node, edge, dy, dx);
             }
             int slot = give(node, edge, input, dx, dy);
-            tidy &= edge.tidy && slot != NOWHERE;
+            tidy &= edge.kind == Edge.Kind.TIDY && slot != NOWHERE;
             if (tidy && GradientSums.share(sums.at(slot), dy)) {
                 tidy = holder == NOWHERE && dy.length == 1; // else two hold it
                 holder = slot;
@@ -331,7 +331,8 @@ final class Sweep {
             gradient = gradient.sumTo(shape);
         }
         int slot = slots[place] + edge.output;
-        sums.add(slot, gradient, recycles && edge.tidy && !GradientSums.share(gradient, dy));
+        boolean own = edge.kind == Edge.Kind.TIDY && !GradientSums.share(gradient, dy);
+        sums.add(slot, gradient, recycles && own);
         Variable sum = sums.at(slot);
         if (watch != Watch.NOTHING && sum != null) {
             Anomalies.checkSum(watch, target, sum);

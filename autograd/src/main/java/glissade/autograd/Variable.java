@@ -203,45 +203,45 @@ public sealed class Variable
     /// variables, so that derivatives can be differentiated again. A gradient of a larger shape to which this one broadcasts
     /// is summed to it by the sweep.
     public Edge pull(UnaryOperator<Variable> pullback) {
-        return Edge.of(this, false, false, false, null, (dy, y) -> pullback.apply(dy[0]));
+        return Edge.of(this, Edge.Kind.PLAIN, (dy, y) -> pullback.apply(dy[0]));
     }
 
     /// Like [#pull(UnaryOperator)], for a function of the output's gradient `dy` and the output `y`; the graph keeps `y`.
     public Edge pull(BinaryOperator<Variable> pullback) {
-        return Edge.of(this, true, false, false, null, (dy, y) -> pullback.apply(dy[0], y[0]));
+        return Edge.keeping(this, Edge.Kind.PLAIN, (dy, y) -> pullback.apply(dy[0], y[0]));
     }
 
-    /// Like [#pull(UnaryOperator)], for a function that is [Edge#tidy].
+    /// Like [#pull(UnaryOperator)], for a function that is [tidy][Edge.Kind#TIDY].
     final Edge pullTidy(UnaryOperator<Variable> pullback) {
-        return Edge.of(this, false, false, true, null, (dy, y) -> pullback.apply(dy[0]));
+        return Edge.of(this, Edge.Kind.TIDY, (dy, y) -> pullback.apply(dy[0]));
     }
 
-    /// Like [#pull(BinaryOperator)], for a function that is [Edge#tidy].
+    /// Like [#pull(BinaryOperator)], for a function that is [tidy][Edge.Kind#TIDY].
     final Edge pullTidy(BinaryOperator<Variable> pullback) {
-        return Edge.of(this, true, false, true, null, (dy, y) -> pullback.apply(dy[0], y[0]));
+        return Edge.keeping(this, Edge.Kind.TIDY, (dy, y) -> pullback.apply(dy[0], y[0]));
     }
 
     /// Like [#pull(UnaryOperator)], written with plain tensors. The operation can then be differentiated only once:
     /// [#gradient(Variable)] and [#pullback] refuse it by name.
     public Edge pullOnce(UnaryOperator<Tensor> pullback) {
-        return Edge.of(this, false, true, false, null, (dy, y) -> of(pullback.apply(dy[0].value())));
+        return Edge.of(this, Edge.Kind.ONCE, (dy, y) -> of(pullback.apply(dy[0].value())));
     }
 
     /// Like [#pull(UnaryOperator)], for an operation that reads only some rows of this input: the function gives the gradient
     /// of those rows, in the order of `rows`. The other rows' gradient is zero, and is not stored where that can be avoided.
     public Edge pullRows(Indices rows, UnaryOperator<Variable> pullback) {
-        return Edge.of(this, false, false, false, rows, (dy, y) -> pullback.apply(dy[0]));
+        return Edge.toRows(this, rows, (dy, y) -> pullback.apply(dy[0]));
     }
 
     /// Like [#pull(BinaryOperator)] for an operation with several results: the function gets the gradients of all of them
     /// (zeros for those that the loss does not use) and the results.
     public Edge pullAll(BiFunction<List<Variable>, List<Variable>, Variable> pullback) {
-        return Edge.of(this, true, false, false, null, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
+        return Edge.keeping(this, Edge.Kind.PLAIN, (dy, y) -> pullback.apply(List.of(dy), List.of(y)));
     }
 
     /// Like [#pullAll(BiFunction)], for a function of the outputs' gradients alone; the graph does not keep the results.
     public Edge pullAll(Function<List<Variable>, Variable> pullback) {
-        return Edge.of(this, false, false, false, null, (dy, y) -> pullback.apply(List.of(dy)));
+        return Edge.of(this, Edge.Kind.PLAIN, (dy, y) -> pullback.apply(List.of(dy)));
     }
 
     // --- gradients as they pass
