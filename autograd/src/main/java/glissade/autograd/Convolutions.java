@@ -88,8 +88,8 @@ final class Convolutions {
         for (int axis = 2; axis < shape.rank(); axis++) {
             Shape smaller = dx.shape().with(axis, shape.size(axis));
             var step = new LinearResize(shape.size(axis), resized.size(axis), alignCorners);
-            int outer = NormShapes.product(shape, 0, axis);
-            int inner = NormShapes.product(resized, axis + 1);
+            int outer = shape.product(0, axis);
+            int inner = resized.product(axis + 1, resized.rank());
             float[] before = TensorAccess.array(dx);
             dx = result(smaller, x -> step.spread(before, x, outer, inner));
         }

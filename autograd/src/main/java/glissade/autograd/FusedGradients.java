@@ -149,8 +149,8 @@ final class FusedGradients {
         Shape shape = y.shape();
         int at = shape.axis(axis);
         float[] dx = Pool.take(shape);
-        Lines.apply(loop, TensorAccess.array(dy.data()), TensorAccess.array(y.data()), dx, Scans.outer(shape, at),
-                shape.size(at), Scans.inner(shape, at));
+        Lines.apply(loop, TensorAccess.array(dy.data()), TensorAccess.array(y.data()), dx, shape.product(0, at),
+                shape.size(at), shape.product(at + 1, shape.rank()));
         return TensorAccess.wrap(shape, dx);
     }
 }

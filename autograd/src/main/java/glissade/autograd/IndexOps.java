@@ -7,7 +7,6 @@ import glissade.tensor.Mask;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
-import java.util.Arrays;
 
 /// Operations that pick elements, or put them, by position or by mask; their gradients put them back, or pick them.
 ///
@@ -87,7 +86,7 @@ public sealed interface IndexOps permits Variable {
         Shape shape = x.shape();
         Indices[] own = indices.clone();
         return record("index", x.data().index(own), x.pull(dy -> {
-            int places = Arrays.stream(shape.toArray()).limit(own.length).reduce(1, (a, b) -> a * b);
+            int places = shape.product(0, own.length);
             return dy.scatterRows(shape.positions(own), places).reshape(shape);
         }));
     }

@@ -84,6 +84,6 @@ public sealed interface MatmulOps permits Variable {
     /// All axes but the last made one: a matrix.
     private static Variable flat(Variable x) {
         Shape shape = x.shape();
-        return shape.rank() == 2 ? x : x.reshape(NormShapes.product(shape, 0, shape.rank() - 1), shape.size(-1));
+        return shape.rank() == 2 ? x : x.reshape(shape.product(0, shape.rank() - 1), shape.size(-1));
     }
 }

@@ -27,7 +27,7 @@ final class NormGradients {
         }
         // a norm of 0 means that all are 0, but with a negative p that one is: beside it the others do not count
         double atZero = p > 0 ? 1 : Double.POSITIVE_INFINITY;
-        Variable kept = ReductionGradients.keep(y.maskedFill(ReductionGradients.zeros(y.data()), atZero), x.shape(),
+        Variable kept = ReductionGradients.keep(y.maskedFill(y.data().equalTo(0), atZero), x.shape(),
                 axes);
         return ReductionGradients.keep(dy, x.shape(), axes).mul(p == 1 ? Variable.of(power(x.data(), 0, true))
                 : p == 2 ? x.div(kept) : power(x.div(kept), p - 1, true));

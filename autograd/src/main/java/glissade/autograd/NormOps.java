@@ -58,7 +58,7 @@ public sealed interface NormOps permits Variable {
         }
         int rank = x.shape().rank();
         int batch = x.shape().size(0);
-        int run = NormShapes.product(x.shape(), 2);
+        int run = x.shape().product(2, x.shape().rank());
         return new Normalizing("groupNorm", x, batch * groups, groups, channels / groups, run, eps, true)
                 .apply(NormShapes.perChannelOrNone(weight, rank), NormShapes.perChannelOrNone(bias, rank));
     }
@@ -77,7 +77,7 @@ public sealed interface NormOps permits Variable {
             BiConsumer<Tensor, Tensor> statistics) {
         Variable x = self();
         NormShapes.channels("batchNorm", x.shape(), weight, bias);
-        int run = x.shape().size(0) * NormShapes.product(x.shape(), 2);
+        int run = x.shape().size(0) * x.shape().product(2, x.shape().rank());
         if (run < 2) {
             throw ShapeException.of("batchNorm", "a variance takes two elements a channel or more, and there "
                     + (run == 0 ? "are none" : "is one")).operand("input", x.shape())
@@ -146,7 +146,7 @@ public sealed interface NormOps permits Variable {
         }
         NormShapes.require(op, shape, -1, "weight", weight, normalized);
         NormShapes.require(op, shape, -1, "bias", bias, normalized);
-        int rows = Arrays.stream(sizes).limit(lead).reduce(1, (a, b) -> a * b);
+        int rows = shape.product(0, lead);
         return new Normalizing(op, x, rows, 1, normalized.elements(), 1, eps, centred)
                 .apply(weight == null ? null : Variable.of(weight), bias == null ? null : Variable.of(bias));
     }

@@ -72,18 +72,4 @@ final class NormShapes {
         sizes[sizes.length + axis] = size;
         return x.broadcastTo(Shape.of(sizes));
     }
-
-    /// The product of the sizes from an axis on.
-    static int product(Shape shape, int from) {
-        return product(shape, from, shape.rank());
-    }
-
-    /// The product of the sizes of the axes from one to before another.
-    static int product(Shape shape, int from, int to) {
-        int product = 1;
-        for (int axis = from; axis < to; axis++) {
-            product *= shape.size(axis);
-        }
-        return product;
-    }
 }

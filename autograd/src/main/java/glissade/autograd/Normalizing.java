@@ -59,7 +59,7 @@ final class Normalizing {
     static Normalizing acrossBatch(String op, Variable x, double eps) {
         int channels = x.shape().size(1);
         int batch = x.shape().size(0);
-        return new Normalizing(op, x, channels, channels, 1, batch * NormShapes.product(x.shape(), 2), batch, eps,
+        return new Normalizing(op, x, channels, channels, 1, batch * x.shape().product(2, x.shape().rank()), batch, eps,
                 true);
     }
 

@@ -1,6 +1,5 @@
 package glissade.autograd;
 
-import glissade.tensor.Mask;
 import glissade.tensor.Shape;
 import glissade.tensor.Slice;
 import glissade.tensor.Tensor;
@@ -89,7 +88,7 @@ final class ReductionGradients {
 
     /// The gradient of the root of [#var]: 0, not NaN, where that is 0.
     static Variable std(Variable dy, Variable x, Variable y, int correction, int... axes) {
-        Variable slope = dy.div(y.maskedFill(zeros(y.data()), Double.POSITIVE_INFINITY)).mul(0.5);
+        Variable slope = dy.div(y.maskedFill(y.data().equalTo(0), Double.POSITIVE_INFINITY)).mul(0.5);
         return var(slope, x, correction, axes);
     }
 
@@ -100,10 +99,10 @@ final class ReductionGradients {
             return x;
         }
         Tensor top = x.data().max(axes);
-        Tensor finite = top.maskedFill(infinities(top), 0).reshape(kept(shape, axes));
+        Tensor finite = top.maskedFill(top.isInfinite(), 0).reshape(kept(shape, axes));
         Variable exps = x.sub(finite).exp();
         Variable sum = exps.sum(axes);
-        Variable factor = dy.div(sum.maskedFill(zeros(sum.data()), 1));
+        Variable factor = dy.div(sum.maskedFill(sum.data().equalTo(0), 1));
         return keep(factor, shape, axes).mul(exps);
     }
 
@@ -124,29 +123,11 @@ final class ReductionGradients {
             back[order[i]] = i;
         }
         Variable last = x.permute(order);
-        int count = IntStream.of(reduced).map(shape::size).reduce(1, (a, b) -> a * b);
+        int count = last.shape().product(order.length - reduced.length, order.length);
         return productsOfOthers(last.reshape(-1, count), 1).reshape(last.shape()).permute(back);
     }
 
     private static Variable productsOfOthers(Variable x, int axis) {
         return Scans.productsBefore(x, axis, false).mul(Scans.productsBefore(x, axis, true));
-    }
-
-    static Mask zeros(Tensor x) {
-        float[] elements = TensorAccess.array(x);
-        boolean[] zeros = new boolean[elements.length];
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = elements[i] == 0;
-        }
-        return TensorAccess.wrapMask(x.shape(), zeros);
-    }
-
-    private static Mask infinities(Tensor x) {
-        float[] elements = TensorAccess.array(x);
-        boolean[] infinities = new boolean[elements.length];
-        for (int i = 0; i < infinities.length; i++) {
-            infinities[i] = Float.isInfinite(elements[i]);
-        }
-        return TensorAccess.wrapMask(x.shape(), infinities);
     }
 }

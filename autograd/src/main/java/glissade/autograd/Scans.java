@@ -55,10 +55,10 @@ final class Scans {
     private static Variable linear(Variable a, Variable b, int axis, boolean reverse, boolean lagged) {
         Shape shape = b.shape();
         int at = shape.axis(axis);
-        int inner = inner(shape, at);
+        int inner = shape.product(at + 1, shape.rank());
         float[] y = Allocation.floats(shape);
         glissade.tensor.kernel.Scans.linear(TensorAccess.array(a.data()), TensorAccess.array(b.data()), y,
-                outer(shape, at), shape.size(at), inner, reverse, lagged);
+                shape.product(0, at), shape.size(at), inner, reverse, lagged);
         return record("linearScan", TensorAccess.wrap(shape, y), a.pull((dy, out) -> {
             Variable db = linear(a, dy, axis, !reverse, !lagged);
             return lagged ? before(db, axis, !reverse).mul(out) : db.mul(before(out, axis, reverse));
@@ -80,17 +80,8 @@ final class Scans {
         Shape shape = x.shape();
         int at = shape.axis(axis);
         float[] y = Allocation.floats(shape);
-        loop.apply(TensorAccess.array(x.data()), y, outer(shape, at), shape.size(at), inner(shape, at), reverse);
+        loop.apply(TensorAccess.array(x.data()), y, shape.product(0, at), shape.size(at),
+                shape.product(at + 1, shape.rank()), reverse);
         return TensorAccess.wrap(shape, y);
-    }
-
-    /// How many blocks lie along the axes before one.
-    static int outer(Shape shape, int axis) {
-        return Arrays.stream(shape.toArray(), 0, axis).reduce(1, (a, b) -> a * b);
-    }
-
-    /// How many lines along an axis are neighbours.
-    static int inner(Shape shape, int axis) {
-        return Arrays.stream(shape.toArray(), axis + 1, shape.rank()).reduce(1, (a, b) -> a * b);
     }
 }

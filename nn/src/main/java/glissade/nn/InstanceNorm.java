@@ -5,7 +5,6 @@ import glissade.autograd.Variable;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Instance norm: in each sample, each channel is brought to mean 0 and variance 1 over its places, then scaled and shifted if there are
@@ -55,7 +54,7 @@ public record InstanceNorm(@Nullable Param weight, @Nullable Param bias, int cha
     public Variable forward(Variable x) {
         Shape shape = x.shape();
         Affine.requireChannels("InstanceNorm", shape, channels, 3, Integer.MAX_VALUE);
-        if (IntStream.range(2, shape.rank()).allMatch(axis -> shape.size(axis) == 1)) {
+        if (shape.product(2, shape.rank()) == 1) {
             throw ShapeException.of("InstanceNorm", "each channel has one place, and would become 0")
                     .operand("input", shape).fix("put it where the input still has places, or use LayerNorm");
         }

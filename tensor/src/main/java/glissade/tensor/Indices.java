@@ -108,10 +108,7 @@ public final class Indices {
         int from = start < 0 ? start + size : start;
         Shape part = shape.with(axis, length);
         int[] values = Allocation.ints(part);
-        int inner = 1;
-        for (int i = shape.axis(axis) + 1; i < shape.rank(); i++) {
-            inner *= shape.size(i);
-        }
+        int inner = shape.product(shape.axis(axis) + 1, shape.rank());
         int run = length * inner;
         for (int at = 0, row = 0; at < values.length; at += run, row++) {
             System.arraycopy(data, (row * size + from) * inner, values, at, run);

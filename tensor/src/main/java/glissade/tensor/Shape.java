@@ -196,8 +196,14 @@ public final class Shape {
         return own(changed);
     }
 
-    /// The product of the sizes of the axes `from` to `to − 1`, both counted from 0.
-    int product(int from, int to) {
+    /// The product of the sizes of the axes `from` to `to − 1`, both counted from 0: 1 if there are none between.
+    ///
+    /// @throws ShapeException if there are no such axes
+    public int product(int from, int to) {
+        if (from < 0 || to > sizes.length || from > to) {
+            throw ShapeException.of("product", "there are no axes from " + from + " to before " + to + " in " + this)
+                    .fix("both count from 0, to at most " + sizes.length);
+        }
         int product = 1;
         for (int i = from; i < to; i++) {
             product *= sizes[i];

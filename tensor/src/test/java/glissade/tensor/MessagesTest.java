@@ -31,6 +31,10 @@ class MessagesTest {
                     size: there is no axis 2 in [2, 3], which has 2 axes
                       at MessagesTest.java:LINE
                       fix: use -2 to 1"""),
+            shape(() -> Shape.of(2, 3).product(1, 3), """
+                    product: there are no axes from 1 to before 3 in [2, 3]
+                      at MessagesTest.java:LINE
+                      fix: both count from 0, to at most 2"""),
             shape(() -> Shape.SCALAR.size(-1), """
                     size: there is no axis -1 in [], which has 0 axes
                       at MessagesTest.java:LINE
