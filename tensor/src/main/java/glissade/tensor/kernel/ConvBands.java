@@ -25,10 +25,9 @@ record ConvBands(Convolution conv, ConvBlocks blocks, PaddedImage padded, ConvPl
     static ConvBands of(Convolution conv, int together) {
         var blocks = new ConvBlocks(conv.plan);
         var padded = new PaddedImage(blocks.plan(0));
-        var plans = new ConvPlan[blocks.bands()];
+        var plans = blocks.plans();
         var vectors = new PositionVectors[plans.length];
         for (int band = 0; band < plans.length; band++) {
-            plans[band] = blocks.plan(band);
             vectors[band] = PositionVectors.of(plans[band].output(), padded, together);
         }
         return new ConvBands(conv, blocks, padded, plans, vectors);

@@ -1,5 +1,7 @@
 package glissade.tensor.kernel;
 
+import java.util.Arrays;
+
 /// How the positions of an image's output are cut: into bands, whose inputs fit into the second-level cache, along the first axis that is
 /// longer than 1; and each band into equal blocks, whose products with the input form one chain in the gradient of the weight. Both
 /// follow from the plan alone.
@@ -71,6 +73,13 @@ final class ConvBlocks {
         }
         return plan.part(new ConvPlan.Axes(1, 1, to - from), new ConvPlan.Axes(before.depth(), before.height(),
                 before.width() - from * stride.width()));
+    }
+
+    /// All bands as convolutions of their own.
+    ConvPlan[] plans() {
+        var plans = new ConvPlan[bands()];
+        Arrays.setAll(plans, this::plan);
+        return plans;
     }
 
     /// The first position of the block after the one that begins at `from`.

@@ -32,10 +32,7 @@ final class MaxWindows {
         this.plan = plan;
         blocks = new ConvBlocks(plan);
         padded = new PaddedImage(blocks.plan(0), Float.NEGATIVE_INFINITY);
-        bands = new ConvPlan[blocks.bands()];
-        for (int band = 0; band < bands.length; band++) {
-            bands[band] = blocks.plan(band);
-        }
+        bands = blocks.plans();
         steps = new int[plan.patch()];
         int k = 0;
         for (int d = 0; d < plan.kernel().depth(); d++) {

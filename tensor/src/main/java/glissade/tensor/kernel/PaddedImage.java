@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// A copy of one image's channels of one group with its padding (zeros, or another number), in which the elements that neighbouring positions see through the same
-/// element of the kernel lie side by side.
+/// A copy of one image's channels of one group with its padding (zeros, or another number), in which the elements that neighbouring
+/// positions see through the same element of the kernel lie side by side.
 ///
 /// With a stride s, every s-th element is therefore a plane of its own: the copy is `[channels, s, s, s, depth, height, width]`, with what
 /// no element of the kernel sees left out. A position's patch begins at [#at], and its element k is `offsets[k]` further.
@@ -47,9 +47,9 @@ final class PaddedImage {
         depth = plan.output().depth() + reach.depth() / stride.depth();
         height = plan.output().height() + reach.height() / stride.height();
         width = plan.output().width() + reach.width() / stride.width();
-        seenDepths = seen(stride.depth(), plan.kernel().depth(), plan.dilation().depth());
-        seenHeights = seen(stride.height(), plan.kernel().height(), plan.dilation().height());
-        seenWidths = seen(stride.width(), plan.kernel().width(), plan.dilation().width());
+        seenDepths = planesSeen(stride.depth(), plan.kernel().depth(), plan.dilation().depth());
+        seenHeights = planesSeen(stride.height(), plan.kernel().height(), plan.dilation().height());
+        seenWidths = planesSeen(stride.width(), plan.kernel().width(), plan.dilation().width());
         offsets = new int[plan.patch()];
         int k = 0;
         for (int channel = 0; channel < channels; channel++) {
@@ -64,7 +64,7 @@ final class PaddedImage {
         }
     }
 
-    private static boolean[] seen(int stride, int kernel, int dilation) {
+    private static boolean[] planesSeen(int stride, int kernel, int dilation) {
         boolean[] seen = new boolean[stride];
         for (int k = 0; k < kernel; k++) {
             seen[k * dilation % stride] = true;
@@ -94,7 +94,7 @@ final class PaddedImage {
 
     /// Copies what `n` positions of a band see through one element of the patch. Writes up to a vector beyond, which what follows
     /// overwrites, or which is between two rows of a strip.
-    void seen(float[] copy, ConvPlan band, int offset, int from, int n, float[] strip, int to) {
+    void copySeen(float[] copy, ConvPlan band, int offset, int from, int n, float[] strip, int to) {
         int columns = band.output().width();
         int rows = band.output().height();
         for (int i = from; i < from + n;) {

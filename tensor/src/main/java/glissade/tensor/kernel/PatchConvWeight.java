@@ -97,7 +97,7 @@ final class PatchConvWeight extends ConvWeightRows {
         padded.fill(part, x, image, copy);
         int[] elements = padded.offsets();
         for (int k = 0; k < conv.patch; k++) {
-            padded.seen(copy, part, elements[k], 0, count, seen, k * count);
+            padded.copySeen(copy, part, elements[k], 0, count, seen, k * count);
         }
         for (int k = 0; k < conv.patch; k += WIDTH) {
             Transposition.columns(Math.min(WIDTH, conv.patch - k), count, seen, k * count, count, panels, k * count,

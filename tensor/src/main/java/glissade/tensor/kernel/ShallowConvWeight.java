@@ -78,7 +78,7 @@ final class ShallowConvWeight extends ConvWeightSums {
                 for (int k = 0; k < conv.patch;) {
                     int height = MatmulTile.height(conv.patch - k);
                     for (int r = 0; r < Math.min(height, conv.patch - k); r++) {
-                        padded.seen(copy, part, offsets[k + r], from - start, n, strip, r * STRIDE);
+                        padded.copySeen(copy, part, offsets[k + r], from - start, n, strip, r * STRIDE);
                     }
                     for (int p = fromPart; p < toPart; p++) {
                         int to = p * panel + k * WIDTH;
