@@ -48,6 +48,6 @@ public record AdaptivePool(Kind kind, List<Integer> sizes) implements Layer {
     /// `AdaptivePool(average, 1)`
     @Override
     public String toString() {
-        return "AdaptivePool(" + (kind == Kind.AVERAGE ? "average" : "max") + ", " + Kernels.join(sizes) + ")";
+        return "AdaptivePool(" + (kind == Kind.AVERAGE ? "average" : "max") + ", " + ConvWeights.join(sizes) + ")";
     }
 }

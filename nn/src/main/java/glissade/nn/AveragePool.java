@@ -28,6 +28,6 @@ public record AveragePool(PoolWindow window, boolean countPadding, int divisor) 
     /// `AveragePool(2)`
     @Override
     public String toString() {
-        return "AveragePool(" + Kernels.join(window.kernel()) + ")";
+        return "AveragePool(" + ConvWeights.join(window.kernel()) + ")";
     }
 }

@@ -21,7 +21,7 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     ///
     /// @throws ShapeException if weight, bias and groups do not fit together
     public Conv {
-        Kernels.check("Conv", weight.shape(), 0, bias == null ? null : bias.shape(), window.groups());
+        ConvWeights.check("Conv", weight.shape(), 0, bias == null ? null : bias.shape(), window.groups());
     }
 
     /// A layer with random numbers, as PyTorch starts it: weight and bias uniform in ±1/√(in / groups · kernel).
@@ -30,7 +30,7 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
     ///         sizes of 1 or more
     public static Conv init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
-        Shape weight = Kernels.weight("Conv", in, out, kernel, window.groups());
+        Shape weight = ConvWeights.weight("Conv", in, out, kernel, window.groups());
         Init start = Init.overRoot(Fans.of(weight).in());
         return new Conv(Param.of(start.draw(weight, random)), Param.of(start.draw(Shape.of(out), random)), window);
     }
@@ -41,7 +41,7 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
     ///         sizes of 1 or more
     public static Conv initWithoutBias(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
-        Shape weight = Kernels.weight("Conv", in, out, kernel, window.groups());
+        Shape weight = ConvWeights.weight("Conv", in, out, kernel, window.groups());
         return new Conv(Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random)), null, window);
     }
 
@@ -54,6 +54,6 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     @Override
     public String toString() {
         int in = weight.shape().size(1) * window.groups();
-        return Kernels.describe("Conv", in, weight.shape().size(0), weight.shape(), bias != null, window);
+        return ConvWeights.describe("Conv", in, weight.shape().size(0), weight.shape(), bias != null, window);
     }
 }

@@ -23,7 +23,7 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     ///
     /// @throws ShapeException if weight, bias and groups do not fit together
     public ConvTranspose {
-        Kernels.check("ConvTranspose", weight.shape(), 1, bias == null ? null : bias.shape(), window.groups());
+        ConvWeights.check("ConvTranspose", weight.shape(), 1, bias == null ? null : bias.shape(), window.groups());
         outputPadding = List.copyOf(outputPadding);
     }
 
@@ -33,7 +33,7 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
     ///         sizes of 1 or more
     public static ConvTranspose init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
-        Shape weight = Kernels.weight("ConvTranspose", out, in, kernel, window.groups());
+        Shape weight = ConvWeights.weight("ConvTranspose", out, in, kernel, window.groups());
         Init start = Init.overRoot(Fans.of(weight).in());
         return new ConvTranspose(Param.of(start.draw(weight, random)), Param.of(start.draw(Shape.of(out), random)),
                 window,
@@ -54,6 +54,6 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     @Override
     public String toString() {
         int out = weight.shape().size(1) * window.groups();
-        return Kernels.describe("ConvTranspose", weight.shape().size(0), out, weight.shape(), bias != null, window);
+        return ConvWeights.describe("ConvTranspose", weight.shape().size(0), out, weight.shape(), bias != null, window);
     }
 }

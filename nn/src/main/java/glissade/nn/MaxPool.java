@@ -23,6 +23,6 @@ public record MaxPool(PoolWindow window) implements Layer {
     /// `MaxPool(2)`
     @Override
     public String toString() {
-        return "MaxPool(" + Kernels.join(window.kernel()) + ")";
+        return "MaxPool(" + ConvWeights.join(window.kernel()) + ")";
     }
 }

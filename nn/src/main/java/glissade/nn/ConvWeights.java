@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the weights of convolutions have in common: an axis of channels that the groups share, one that they divide, and a kernel.
-final class Kernels {
+final class ConvWeights {
 
-    private Kernels() {
+    private ConvWeights() {
     }
 
     /// @param groupedAxis the axis that has only one group's output channels: 0 if it has all of them
