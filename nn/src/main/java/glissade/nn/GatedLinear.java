@@ -49,7 +49,9 @@ public record GatedLinear(Linear gate, Linear up, Linear down, Layer activation)
 
     @Override
     public Variable forward(Variable x) {
-        return down.forward(activation.forward(gate.forward(x)).mul(up.forward(x)));
+        Variable gated = Calls.forward(this, "activation", activation, Calls.forward(this, "gate", gate, x))
+                .mul(Calls.forward(this, "up", up, x));
+        return Calls.forward(this, "down", down, gated);
     }
 
     /// `GatedLinear(64 → 256 → 64, SILU)`

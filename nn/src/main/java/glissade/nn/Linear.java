@@ -60,7 +60,7 @@ public record Linear(Param weight, @Nullable Param bias) implements Layer {
     }
 
     static Variable apply(Variable x, Variable weight, @Nullable Variable bias) {
-        return bias == null ? x.matmul(weight, false, true) : x.linear(weight, bias);
+        return bias == null ? x.linear(weight) : x.linear(weight, bias);
     }
 
     /// `Linear(784 → 128)`

@@ -193,6 +193,15 @@ class LayerErrorsTest {
                 AttentionMask.NONE))).hasMessageContaining("at layer layers.0 (TransformerDecoderLayer)");
     }
 
+    @Test
+    void gatedLinear_errorInside_namesThePart() {
+        var layer = GatedLinear.swiGlu(3, 4, RANDOM);
+
+        assertThat(catchThrowable(() -> layer.forward(zeros(2, 5)))).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("at layer gate (Linear)")
+                .hasMessageStartingWith("linear: the input's last axis is 5, but this layer takes 3 features");
+    }
+
     @ParameterizedTest
     @MethodSource("errors")
     void layer_whatItCannotTake_isRefusedInWholeSentences(Class<? extends Exception> type, ThrowingCallable call,
