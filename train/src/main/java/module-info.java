@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Parts of a training loop: fit, metrics, progress, checkpoints.
+/// Parts of a training loop: metrics, progress, checkpoints, and a signal to stop.
 @NullMarked
 module glissade.train {
     requires transitive glissade.data;

@@ -55,6 +55,7 @@ final class Segment extends Node {
         return new IllegalStateException("segment: run again for the backward sweep, the segment"
                 + (place == null || place.isEmpty() ? "" : " at " + place) + " computed " + what
                 + ", so the gradient would be that of another computation\n  fix: a segment reads nothing that changes between"
-                + " its two runs, takes its random numbers from a RandomStream, and changes nothing that it reads; a layer that keeps statistics asks Mode.isRecomputing()");
+                + " its two runs, takes its random numbers from a RandomStream, and changes nothing that it reads; a layer that"
+                + " keeps statistics asks Mode.isRecomputing()");
     }
 }

@@ -6,12 +6,15 @@ import glissade.tensor.RandomStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A gated recurrent unit over a sequence, in one or more layers: at each time `r, z = σ(W·x + b + V·h + c)`, `n = tanh(W_n·x + b_n + r · (V_n·h + c_n))`, `h′ = (1 − z) · n + z · h`.
+/// A gated recurrent unit over a sequence, in one or more layers: at each time `r, z = σ(W·x + b + V·h + c)`,
+/// `n = tanh(W_n·x + b_n + r · (V_n·h + c_n))`, `h′ = (1 − z) · n + z · h`.
 ///
-/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are
-/// `[layers · directions, batch, hidden]`. Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`; derivatives of any order work.
+/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are `[layers · directions, batch, hidden]`.
+/// Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`;
+/// derivatives of any order work.
 ///
-/// Source: Cho and others, "Learning phrase representations using RNN encoder-decoder", EMNLP 2014, section 2.3; the reset gate acts after the product, as in cuDNN and PyTorch.
+/// Source: Cho and others, "Learning phrase representations using RNN encoder-decoder", EMNLP 2014, section 2.3; the reset gate acts
+/// after the product, as in cuDNN and PyTorch.
 ///
 /// @param weights for each layer those of the forward direction, then, if there is one, of the backward direction
 /// @param options how the layers stand together

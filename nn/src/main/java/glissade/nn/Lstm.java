@@ -6,10 +6,12 @@ import glissade.tensor.RandomStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A long short-term memory over a sequence, in one or more layers: at each time `i, f, o = σ(W·x + b + V·h + c)`, `g = tanh(…)` likewise, `c′ = f · c + i · g`, `h′ = o · tanh c′`.
+/// A long short-term memory over a sequence, in one or more layers: at each time `i, f, o = σ(W·x + b + V·h + c)`, `g = tanh(…)`
+/// likewise, `c′ = f · c + i · g`, `h′ = o · tanh c′`.
 ///
-/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are
-/// `[layers · directions, batch, hidden]`. Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`; derivatives of any order work.
+/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are `[layers · directions, batch, hidden]`.
+/// Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`;
+/// derivatives of any order work.
 ///
 /// Source: Hochreiter and Schmidhuber, "Long short-term memory", Neural Computation 9, 1997; forget gate: Gers, Schmidhuber and Cummins, 2000.
 ///

@@ -6,10 +6,12 @@ import glissade.tensor.RandomStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A Elman network over a sequence, in one or more layers: at each time `h′ = f(W_ih·x + b_ih + W_hh·h + b_hh)` with f the hyperbolic tangent, or the rectifier.
+/// An Elman network over a sequence, in one or more layers: at each time `h′ = f(W_ih·x + b_ih + W_hh·h + b_hh)` with f the hyperbolic
+/// tangent, or the rectifier.
 ///
-/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are
-/// `[layers · directions, batch, hidden]`. Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`; derivatives of any order work.
+/// Shape: `[time, batch, in] → [time, batch, directions · hidden]`, or batch first; states are `[layers · directions, batch, hidden]`.
+/// Names and order of the params are PyTorch's. Each layer in each direction is one operation over all times, fused in `backward()`;
+/// derivatives of any order work.
 ///
 /// Source: Elman, "Finding structure in time", Cognitive Science 14, 1990.
 ///

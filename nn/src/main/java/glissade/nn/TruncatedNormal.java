@@ -25,7 +25,7 @@ record TruncatedNormal(double mean, double std, double low, double high) impleme
             do {
                 z = from + (to - from) * uniform(random);
             } while (uniform(random) >= StrictMath.exp((top * top - z * z) / 2));
-            // the rounding to float must not lead across a bound
+            // the bounds are far from the mean in deviations, and so rounded: a draw at one could lie beyond it
             values[i] = (float) Math.min(Math.max(mean + std * z, low), high);
         }
         return Tensor.of(shape, values);

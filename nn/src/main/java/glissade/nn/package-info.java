@@ -9,9 +9,10 @@
 ///         }
 ///     }
 ///
-/// There is nothing to register: a walk over the components finds the state and names it. A function without state is a
-/// layer too: `Variable::tanh`, `x -> x.reshape(-1, 784)`. [Sequential] chains layers; [Stateful#describe]
-/// prints what a net is made of, and [Summary] adds shapes, multiply-adds and memory. What takes or returns something else than one variable is [Stateful], with a forward of its own.
+/// There is nothing to register: a walk over the components finds the state and names it. A function without state is a layer too:
+/// `Variable::tanh`, `x -> x.reshape(-1, 784)`. [Sequential] chains layers; [Stateful#describe] prints what a net is made of, and
+/// [Summary] adds shapes, multiply-adds and memory. What takes or returns something else than one variable is [Stateful], with a forward
+/// of its own.
 ///
 /// # Two doors
 ///

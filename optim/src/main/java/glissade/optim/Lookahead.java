@@ -5,7 +5,8 @@ package glissade.optim;
 ///     each step:            fast ← a step of the rule
 ///     every `period` steps: slow ← slow + share (fast − slow),  fast ← slow
 ///
-/// Whether it climbs is the rule's to say, as all its options. The slow weights start where the param stands at its first step; [Optimizer#within] evaluates at them.
+/// Whether it climbs is the rule's to say, as all its options. The slow weights start where the param stands at its first step;
+/// [Optimizer#within] evaluates at them.
 ///
 ///     new Lookahead(new Adam().lr(1e-3)).over(net.parameters())
 ///

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// Shapes that do not fit together. The message names the operation, every shape with the axis at fault marked, the
 /// layer and the user's line, and the likely fix:
 ///
-///     linear: the input's last axis is 784, but the weight takes 128
+///     linear: the input's last axis is 784, but this layer takes 128 features
 ///       input  [64, 784]
 ///                   ^^^
 ///       weight [10, 128]
 ///                   ^^^
 ///       at layer 2 (Linear), Net.java:31
-///       fix: …
+///       fix: give it rows of 128 features, or build this layer for 784
 ///
 /// Own operations throw it too:
 /// `throw ShapeException.of("outer", "a vector is needed").operand("left", a.shape()).fix("reshape it");`

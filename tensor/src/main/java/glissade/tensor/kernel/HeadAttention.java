@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention head by head, and its gradient: `W = softmax(Q · scale · Kᵀ)`, masked, and `Y = W · V`.
 ///
-/// A task is some queries of a head: a few small products. The way back is [HeadGradient]. Queries, keys and values are read where they stand ([Heads]), so that heads side by side
-/// in the rows of a projection need no copy, and gradients are written there likewise. The numbers are those of the same steps as operations
-/// on whole tensors: products as in [Matmul], rows as in [Softmax], but for those that the mask hides as a whole, whose weights are 0. Thread-safe; nothing is checked; no size is 0.
+/// A task is some queries of a head: a few small products. The way back is [HeadGradient]. Queries, keys and values are read where they
+/// stand ([Heads]), so that heads side by side in the rows of a projection need no copy, and gradients are written there likewise. The
+/// numbers are those of the same steps as operations on whole tensors: products as in [Matmul], rows as in [Softmax], but for those that
+/// the mask hides as a whole, whose weights are 0. Thread-safe; nothing is checked; no size is 0.
 ///
 /// @param heads how many there are, in all entries of a batch
 /// @param queries rows of Q
