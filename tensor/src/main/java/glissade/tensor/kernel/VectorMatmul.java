@@ -32,8 +32,7 @@ final class VectorMatmul extends Matmul {
     /// The product made as its own transpose, `(Bᵀ · A)ᵀ`: where A is transposed and B narrow, A's rows then are copied as they stand, and only
     /// B and the result are turned round. Each element is the same chain of the same products.
     private static void turned(int m, int n, int k, float[] a, int ao, int aStep, float[] b, int bo, int bStep,
-            float[] c,
-            int co, int cRow) {
+            float[] c, int co, int cRow) {
         int most = Math.max(MatmulTile.WIDTH, TURNED / n / MatmulTile.WIDTH * MatmulTile.WIDTH);
         float[] tile = Scratch.floats(Scratch.Use.TURNED_PRODUCT, n * Math.min(m, most));
         for (int i = 0; i < m; i += most) {
@@ -104,7 +103,7 @@ final class VectorMatmul extends Matmul {
 
     /// A tile that reaches beyond C, by way of a tile of its own. What the strip and the panel hold out there is left
     /// over from before, and comes to nothing.
-    private static void edge(boolean first, int height, int rows, int columns, int depth, float[] strip, float[] panels,
+    static void edge(boolean first, int height, int rows, int columns, int depth, float[] strip, float[] panels,
             int panel, float @Nullable [] bias, int biasOffset, float[] c, int co, int cRow) {
         int width = MatmulTile.WIDTH;
         float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * width);

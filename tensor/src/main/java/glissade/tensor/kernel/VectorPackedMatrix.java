@@ -49,28 +49,8 @@ final class VectorPackedMatrix extends PackedMatrix {
                     bias == null ? 0 : j, c, co + j, n);
         }
         for (int j = direct; j < n; j += MatmulTile.WIDTH) {
-            edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panel, j * depth, bias, j, c,
-                    co + j);
-        }
-    }
-
-    /// A tile that reaches beyond C, by way of a tile of its own.
-    private void edge(boolean first, int height, int rows, int columns, int depth, float[] strip, float[] panel, int at,
-            float @Nullable [] bias, int biasOffset, float[] c, int co) {
-        int width = MatmulTile.WIDTH;
-        float[] tile = Scratch.floats(Scratch.Use.RESULT, MatmulTile.MAX_HEIGHT * width);
-        MatmulTile.run(height, depth, strip, panel, at, MatmulTile.NOTHING, 0, 0, MatmulTile.NOTHING, 0, tile, 0,
-                width);
-        for (int r = 0; r < rows; r++) {
-            int row = co + r * n;
-            if (first) {
-                System.arraycopy(tile, r * width, c, row, columns);
-            } else {
-                Matmul.addTo(columns, c, row, tile, r * width);
-            }
-            if (bias != null) {
-                Matmul.addTo(columns, c, row, bias, biasOffset);
-            }
+            VectorMatmul.edge(first, height, rows, Math.min(MatmulTile.WIDTH, n - j), depth, strip, panel, j * depth,
+                    bias, j, c, co + j, n);
         }
     }
 }
