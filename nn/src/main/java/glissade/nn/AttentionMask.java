@@ -7,6 +7,7 @@ import glissade.tensor.Mask;
 import glissade.tensor.Operand;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
+import glissade.tensor.kernel.Allocation;
 import glissade.tensor.kernel.BatchOffsets;
 import glissade.tensor.kernel.ScoreMask;
 import glissade.tensor.kernel.TensorAccess;
@@ -165,12 +166,13 @@ public record AttentionMask(boolean causal, @Nullable Mask allowed, @Nullable Ma
     }
 
     private static Mask future(int queries, int keys) {
-        boolean[] later = new boolean[queries * keys];
+        Shape shape = Shape.of(queries, keys);
+        boolean[] later = Allocation.booleans(shape);
         for (int i = 0; i < queries; i++) {
             for (int j = i + 1; j < keys; j++) {
                 later[i * keys + j] = true;
             }
         }
-        return Mask.of(Shape.of(queries, keys), later);
+        return TensorAccess.wrapMask(shape, later);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
@@ -44,6 +45,23 @@ class AllocationTest {
                         "out of memory: a tensor of shape [2147483639] needs 8589934556 bytes (8.0 GiB), and the whole"
                                 + " Java heap may grow to " + heap + " bytes (")
                 .endsWith("\n  at TEST" + FIX);
+    }
+
+    static List<Supplier<Object>> indices() {
+        Tensor one = Tensor.ones(1, 1, 1);
+        int most = Shape.MAX_ELEMENTS;
+        return List.of(() -> Indices.range(0, most), () -> RandomStream.of(1).permutation(most),
+                () -> one.resizeNearest(most));
+    }
+
+    @ParameterizedTest
+    @MethodSource("indices")
+    void indices_largerThanTheHeap_errorSaysForWhatAndWhatToDo(Supplier<Object> result) {
+        assumeThat(Runtime.getRuntime().maxMemory()).as("a heap of less than 8 GiB").isLessThan(1L << 33);
+
+        assertThat(catchThrowable(result::get)).isExactlyInstanceOf(OutOfMemoryError.class)
+                .hasMessageStartingWith("out of memory: indices of shape [2147483639] needs 8589934556 bytes (8.0 GiB)")
+                .hasMessageEndingWith(FIX);
     }
 
     @Test
