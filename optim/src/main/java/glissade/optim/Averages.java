@@ -7,6 +7,7 @@ import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 
 /// Averages of params over the steps of a training run. They often predict better than the params themselves, which still
@@ -29,14 +30,15 @@ public final class Averages {
     private static final int GRAIN = 1 << 17;
 
     private final Params params;
-    private final double decay;
+    /// What an update counts, of how many were before it: at least one.
+    private final LongToDoubleFunction share;
     private final float[][] averages;
     private long updates;
     private boolean inside;
 
-    private Averages(Params params, double decay) {
+    private Averages(Params params, LongToDoubleFunction share) {
         this.params = params;
-        this.decay = decay;
+        this.share = share;
         averages = new float[params.size()][];
         for (int i = 0; i < averages.length; i++) {
             averages[i] = new float[params.list().get(i).shape().elements()];
@@ -51,14 +53,14 @@ public final class Averages {
     /// @throws IllegalArgumentException if `decay` is not from 0 to less than 1
     public static Averages exponential(Params params, double decay) {
         Options.requireDecay("Averages", "decay", decay);
-        return new Averages(params, decay);
+        return new Averages(params, _ -> 1 - decay);
     }
 
     /// The mean of all updates so far, for stochastic weight averaging (SWA): `a ← a + (x − a) / n`.
     ///
     /// Source: Izmailov and others, "Averaging weights leads to wider optima and better generalization", UAI 2018, algorithm 1.
     public static Averages equal(Params params) {
-        return new Averages(params, Double.NaN);
+        return new Averages(params, before -> 1.0 / (before + 1));
     }
 
     /// Takes the params' values of now into the averages.
@@ -66,8 +68,7 @@ public final class Averages {
     /// @throws IllegalStateException inside of [#within]
     public void update() {
         requireOutside("update");
-        double share = updates == 0 ? 1 : Double.isNaN(decay) ? 1.0 / (updates + 1) : 1 - decay;
-        float part = (float) share;
+        float part = updates == 0 ? 1 : (float) share.applyAsDouble(updates);
         for (int i = 0; i < averages.length; i++) {
             float[] average = averages[i];
             params.list().get(i).read(x -> {
