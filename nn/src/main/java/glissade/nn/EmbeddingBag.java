@@ -76,12 +76,7 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
         int[] ends = ends(starts, n);
         Variable read = Embedding.read("EmbeddingBag", weight, null, rows);
         if (mode == Mode.MAX) {
-            var bags = new ArrayList<Variable>();
-            for (int i = 0; i < starts.length; i++) {
-                Variable bag = read.narrow(0, starts[i], ends[i] - starts[i]);
-                bags.add(starts[i] == ends[i] ? bag.sum(0) : bag.max(0)); // the sum over nothing is 0
-            }
-            return bags.isEmpty() ? read : Variable.stack(0, bags);
+            return greatest(read, starts, ends);
         }
         int[] owner = new int[n];
         float[] share = new float[starts.length];
@@ -91,6 +86,20 @@ public record EmbeddingBag(Param weight, EmbeddingBag.Mode mode) implements Stat
         }
         Variable sums = read.scatterRows(Indices.of(owner), starts.length);
         return mode == Mode.SUM ? sums : sums.mul(Tensor.of(share).reshape(-1, 1));
+    }
+
+    private static Variable greatest(Variable read, int[] starts, int[] ends) {
+        if (starts.length == 0) {
+            return read;
+        }
+        int[] sizes = new int[starts.length];
+        Arrays.setAll(sizes, i -> ends[i] - starts[i]);
+        var bags = new ArrayList<Variable>();
+        // one node for all bags: a slice's gradient is as large as what it is cut from
+        for (Variable bag : read.split(0, sizes)) {
+            bags.add(bag.shape().size(0) == 0 ? bag.sum(0) : bag.max(0)); // the sum over nothing is 0
+        }
+        return Variable.stack(0, bags);
     }
 
     private static int[] ends(int[] starts, int n) {
