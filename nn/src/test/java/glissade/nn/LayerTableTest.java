@@ -53,6 +53,7 @@ class LayerTableTest {
         double h = 0x1p-7;
         double difference = (at.value(h) - at.value(-h)) / (2 * h);
 
+        // of the difference of two floats two or three digits are left
         assertThat(slope).isCloseTo(difference, within(1e-2 * (1 + Math.abs(difference))));
     }
 

@@ -93,6 +93,7 @@ class HeadGradientTest {
         double slope = (value(some, input, start, direction, step) - value(some, input, start, direction, -step))
                 / (2 * step);
         System.arraycopy(start, 0, input, 0, start.length);
+        // of the difference of two sums of floats two or three digits are left
         assertThat(slope).isCloseTo(expected, within(1e-2 * (1 + Math.abs(expected))));
     }
 
