@@ -101,7 +101,8 @@ final class NetCopy {
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
-                    components.stream().map(component -> component.accessor().getReturnType()).toArray(Class<?>[]::new));
+                    components.stream().map(component -> component.accessor().getReturnType())
+                            .toArray(Class<?>[]::new));
             if (!constructor.trySetAccessible()) {
                 throw RecordParts.closed(type);
             }
