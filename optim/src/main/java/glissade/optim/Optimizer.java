@@ -128,7 +128,8 @@ public final class Optimizer {
         return this;
     }
 
-    /// Moves each param that has a gradient. Gradients recorded before stay valid; graphs that read the params do not.
+    /// Moves each param that has a gradient. Gradients recorded before stay valid; graphs that read the params do not. If a rule of the
+    /// program's own throws, the params before the one that it was given have moved.
     ///
     /// @throws IllegalStateException if a schedule's factor is negative or not finite, a varied rule keeps more than those before it
     ///         ([#vary]), or a gradient is not finite and that is to be refused; nothing has moved then
