@@ -162,7 +162,7 @@ public final class Params implements Iterable<Param> {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("lerp: the share is " + share + ", must be from 0 to 1");
         }
-        if (!toString().equals(others.toString())) {
+        if (!isLike(others)) {
             throw new IllegalArgumentException("lerp: these are not params of two nets of one structure\n  these:\n"
                     + toString().indent(4) + "  others:\n" + others.toString().indent(4)
                     + "  fix: take both of nets of one structure, in the same way");
@@ -178,6 +178,19 @@ public final class Params implements Iterable<Param> {
                 }
             }));
         }
+    }
+
+    /// Whether others have the same names and shapes, in the same order.
+    private boolean isLike(Params others) {
+        if (!names.equals(others.names)) {
+            return false;
+        }
+        for (int i = 0; i < params.size(); i++) {
+            if (!params.get(i).shape().equals(others.params.get(i).shape())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void requireAny(String action) {
