@@ -148,7 +148,7 @@ public final class Gradients {
     }
 
     private Gradients scaleTo(double max, double norm) {
-        requirePositive("clipNorm", max);
+        requirePositive("clipNorm: the bound", max);
         double factor = max / (norm + 1e-6);
         return factor >= 1 ? this : times(factor);
     }
@@ -157,7 +157,7 @@ public final class Gradients {
     ///
     /// @throws IllegalArgumentException if `max` is not a number greater than 0
     public Gradients clipEach(double max) {
-        requirePositive("clipEach", max);
+        requirePositive("clipEach: the bound", max);
         return map(gradient -> GradientNorms.scaledTo(gradient, max, gradient.stored().norm()));
     }
 
@@ -168,7 +168,7 @@ public final class Gradients {
     ///
     /// @throws IllegalArgumentException if `max` is not a number greater than 0
     public Gradients clipRms(double max) {
-        requirePositive("clipRms", max);
+        requirePositive("clipRms: the bound", max);
         return map(gradient -> GradientNorms.scaledTo(gradient, max,
                 gradient.stored().norm() / Math.sqrt(Math.max(1, gradient.shape().elements()))));
     }
@@ -190,8 +190,8 @@ public final class Gradients {
     ///
     /// @throws IllegalArgumentException if `clipping` or `eps` is not a number greater than 0, or the axis is neither 0 nor 1
     public Gradients clipAdaptively(double clipping, double eps, int unitAxis) {
-        requirePositive("clipAdaptively", clipping);
-        requirePositive("clipAdaptively", eps);
+        requirePositive("clipAdaptively: clipping", clipping);
+        requirePositive("clipAdaptively: eps", eps);
         var clipped = new ArrayList<Gradient>();
         for (int i = 0; i < leaves.size(); i++) {
             clipped.add(GradientNorms.clippedByUnit(gradients.get(i), leaves.get(i).data(), clipping, eps, unitAxis));
@@ -211,7 +211,7 @@ public final class Gradients {
     ///
     /// @throws IllegalArgumentException if `max` is not a number greater than 0
     public Gradients clipValue(double max) {
-        requirePositive("clipValue", max);
+        requirePositive("clipValue: the bound", max);
         return map(gradient -> gradient.clamp(max));
     }
 
@@ -224,9 +224,9 @@ public final class Gradients {
         return new Gradients(leaves, gradients.stream().map(change).toList());
     }
 
-    private static void requirePositive(String method, double max) {
-        if (!(max > 0)) {
-            throw new IllegalArgumentException(method + ": the bound is " + max + ", must be greater than 0");
+    private static void requirePositive(String what, double number) {
+        if (!(number > 0)) {
+            throw new IllegalArgumentException(what + " is " + number + ", must be greater than 0");
         }
     }
 

@@ -36,7 +36,7 @@ public final class Param extends Variable {
 
     /// A param that stands for a variable, so that a layer can compute with it: its value is the variable's, and gradients flow on to
     /// what that was computed from, such as the weights before a step, or a net that makes another's weights. It is no leaf: it
-    /// cannot be set, updated or frozen, and no optimizer moves it. `Stateful.with` puts such params into a net.
+    /// cannot be set, updated or frozen, and no optimizer takes it. `Stateful.with` puts such params into a net.
     public static Param standingFor(Variable variable) {
         return variable.isTracked() ? new Param(variable) : frozen(variable.value());
     }
@@ -48,8 +48,7 @@ public final class Param extends Variable {
     }
 
     private void requireLeaf(String action) {
-        Node node = node();
-        if (node == null || node.leaf() != this) {
+        if (!isLeaf()) {
             throw new IllegalStateException(
                     action + ": " + description() + " stands for a variable that was computed, and is no leaf"
                             + "\n  fix: change the params that it was computed from");
@@ -109,6 +108,12 @@ public final class Param extends Variable {
     /// Whether the param is frozen.
     public boolean isFrozen() {
         return frozen;
+    }
+
+    /// Whether the param can be set and moved: false only for one that stands for a variable ([#standingFor]).
+    public boolean isLeaf() {
+        Node node = node();
+        return node != null && node.leaf() == this;
     }
 
     /// From now on no gradient is recorded for this param.

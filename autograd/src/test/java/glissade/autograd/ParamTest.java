@@ -116,6 +116,8 @@ class ParamTest {
 
         Param second = Param.standingFor(weight.split(0, 2).get(1));
 
+        assertThat(second.isLeaf()).isFalse();
+        assertThat(weight.isLeaf()).isTrue();
         assertThat(second.value()).isEqualTo(Tensor.of(3, 4));
         assertThat(second.square().sum().backward().of(weight)).isEqualTo(Tensor.of(0, 0, 6, 8));
     }
@@ -125,6 +127,7 @@ class ParamTest {
         Param param = Param.standingFor(Variable.of(Tensor.of(1, 2)));
 
         assertThat(param.isFrozen()).isTrue();
+        assertThat(param.isLeaf()).isTrue();
         assertThat(param.square().isTracked()).isFalse();
     }
 

@@ -39,12 +39,13 @@ public final class Optimizer {
 
     /// Adds params with a rule of their own; returns this optimizer.
     ///
-    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already, or has the name of
-    ///         another
+    /// @throws IllegalArgumentException if there are no params, or one is in the optimizer already, has the name of another, or stands for
+    ///         a variable ([Param#isLeaf])
     public Optimizer and(Params params, UpdateRule rule) {
         if (params.size() == 0) {
             throw new IllegalArgumentException("the optimizer is given no params; check the pattern that selects them");
         }
+        requireLeaves(params);
         for (Group group : groups) {
             requireNew(params, group.params());
             if (group.isWhole() || rule instanceof LBfgs) {
@@ -54,6 +55,16 @@ public final class Optimizer {
         }
         groups.add(new Group(params, rule));
         return this;
+    }
+
+    private static void requireLeaves(Params params) {
+        for (int i = 0; i < params.size(); i++) {
+            if (!params.list().get(i).isLeaf()) {
+                throw new IllegalArgumentException("the optimizer is given " + params.names().get(i)
+                        + ", which stands for a variable that was computed, and cannot be moved"
+                        + "\n  fix: give it the params that the variable was computed from");
+            }
+        }
     }
 
     /// The state is saved by name, so params need names of their own.

@@ -106,6 +106,10 @@ class MessagesTest {
                         "the optimizer is given no params; check the pattern that selects them"),
                 row(type, () -> new Adam().over(weight).and(weight, new Sgd()),
                         "a param is given to the optimizer twice: 0.weight; put it in one group only"),
+                row(type, () -> new Adam().over(Params.of(Map.of("fast", Param.standingFor(param.square())))), """
+                        the optimizer is given fast, which stands for a variable that was computed, and cannot be moved
+                          fix: give it the params that the variable was computed from
+                        """),
                 row(type, () -> new Adam().over(weight).and(named("0.weight"), new Sgd()), """
                         two params of the optimizer are named '0.weight', and only one's state could be saved
                           fix: name them apart with Params.of(Map), or take them from one net that holds both

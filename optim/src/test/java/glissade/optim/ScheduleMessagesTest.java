@@ -144,7 +144,8 @@ class ScheduleMessagesTest {
                 bad(() -> gradients.clipNorm(1, Double.NaN), "norm: p is NaN, must be greater than 0"),
                 bad(() -> gradients.clipEach(0), "clipEach: the bound is 0.0, must be greater than 0"),
                 bad(() -> gradients.clipRms(-1), "clipRms: the bound is -1.0, must be greater than 0"),
-                bad(() -> gradients.clipAdaptively(0), "clipAdaptively: the bound is 0.0, must be greater than 0"),
+                bad(() -> gradients.clipAdaptively(0), "clipAdaptively: clipping is 0.0, must be greater than 0"),
+                bad(() -> gradients.clipAdaptively(1, -1, 0), "clipAdaptively: eps is -1.0, must be greater than 0"),
                 bad(() -> gradients.clipAdaptively(1, 1, 2), "clipAdaptively: the units' axis is 2, must be 0 or 1"));
     }
 
