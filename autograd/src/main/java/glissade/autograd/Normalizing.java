@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Normalizing {
 
     /// Elements a task normalises.
-    private static final int GRAIN = 1 << 17;
+    private static final int GRAIN = 1 << 16;
 
     private final String op;
     private final Variable x;

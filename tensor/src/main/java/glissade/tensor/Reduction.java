@@ -12,10 +12,13 @@ import java.util.Arrays;
 /// one in front or in the middle adds up whole rows.
 final class Reduction {
 
-    /// Elements a task takes when many rows or columns are reduced.
+    /// Elements a task takes when many rows are reduced.
     private static final int GRAIN = 1 << 19;
-    /// Columns a task takes at least.
-    private static final int STRIP = 1024;
+    /// Elements a task takes when columns are: each row is another place in memory.
+    private static final int COLUMNS_GRAIN = 1 << 18;
+    /// The fewest columns of a task, 256 bytes of each row, and the most.
+    private static final int NARROWEST = 64;
+    private static final int WIDEST = 1024;
 
     private Reduction() {
     }
@@ -61,13 +64,14 @@ final class Reduction {
             });
         } else {
             // columns are shared out, too, for there may be one matrix alone
-            int strips = Math.ceilDiv(inner, STRIP);
-            int elements = middle * Math.min(inner, STRIP);
-            Parallel.range(outer * strips, Math.max(1, GRAIN / elements), (from, to) -> {
+            int strip = Math.clamp(Math.ceilDiv(COLUMNS_GRAIN / middle, NARROWEST) * NARROWEST, NARROWEST, WIDEST);
+            int strips = Math.ceilDiv(inner, strip);
+            int elements = middle * Math.min(inner, strip);
+            Parallel.range(outer * strips, Math.max(1, COLUMNS_GRAIN / elements), (from, to) -> {
                 for (int task = from; task < to; task++) {
                     int i = task / strips;
-                    int j = task % strips * STRIP;
-                    reducer.columns(x, i * middle * inner + j, inner, middle, Math.min(STRIP, inner - j), y,
+                    int j = task % strips * strip;
+                    reducer.columns(x, i * middle * inner + j, inner, middle, Math.min(strip, inner - j), y,
                             i * inner + j);
                 }
             });
