@@ -13,8 +13,8 @@ import glissade.tensor.kernel.ConvPlan;
 import glissade.tensor.kernel.PoolPlan;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions and pooling over one to three spatial axes. An input is `[batch, channels, …]`. The formulas stand at
-/// [glissade.tensor.ConvOps].
+/// Convolutions and pooling over one to three spatial axes. An input is `[batch, channels, …]`. The formulas, and what
+/// options are refused, stand at [glissade.tensor.ConvOps].
 public sealed interface ConvOps permits Variable {
 
     private Variable self() {
@@ -74,7 +74,7 @@ public sealed interface ConvOps permits Variable {
     default Variable adaptiveMaxPool(int... sizes) {
         Variable x = self();
         return greatest("adaptiveMaxPool", PoolPlan.adaptive("adaptiveMaxPool", x.shape(), sizes),
-                x.data().adaptiveMaxPool(sizes));
+                x.data().adaptiveMaxPoolWithPlaces(sizes));
     }
 
     private Variable greatest(String op, PoolPlan plan, Pooled pooled) {

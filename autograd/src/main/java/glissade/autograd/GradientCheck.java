@@ -30,6 +30,8 @@ public record GradientCheck(double first, double second, String worst) {
     private static final double EPSILON = 3e-3;
 
     /// Checks first and second derivatives at the given inputs.
+    ///
+    /// @throws IllegalStateException if an operation can be differentiated only once: see [#once]
     public static GradientCheck of(Function<List<Variable>, Variable> function, Tensor... inputs) {
         var run = new Run(function, inputs);
         run.checkFirst();

@@ -44,7 +44,7 @@ public sealed interface IndexOps permits Variable {
     /// The reverse of [#rows]: zeros, to which each row of this is added at its place: `y[rows[i]] += x[i]`. `dx` is those rows
     /// of `dy`.
     ///
-    /// @throws glissade.tensor.ShapeException if this is not one row for each number
+    /// @throws glissade.tensor.ShapeException if this is not one row for each number, or n is negative
     /// @throws IndexOutOfBoundsException if a number is not from 0 to n − 1
     default Variable scatterRows(Indices rows, int n) {
         Variable x = self();

@@ -174,7 +174,9 @@ public final class Params implements Iterable<Param> {
             others.params.get(i).read(t -> to.update(x -> {
                 for (int j = 0; j < x.length; j++) {
                     // from the nearer end, so that both ends are exact
-                    x[j] = near < 0.5f ? x[j] + near * (t[j] - x[j]) : t[j] - far * (t[j] - x[j]);
+                    x[j] = near < 0.5f ? x[j] + near * (t[j] - x[j])
+                            : far == 0 ? t[j] // else a NaN would stay one
+                            : t[j] - far * (t[j] - x[j]);
                 }
             }));
         }

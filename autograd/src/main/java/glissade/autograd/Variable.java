@@ -309,8 +309,9 @@ public sealed class Variable
     /// does not depend on it. The graph stays.
     ///
     /// @throws ShapeException if this has not exactly one element
-    /// @throws IllegalStateException if the graph was consumed, a param has changed since, or this was not recorded because of
-    ///         [Mode#evaluate] or [Mode#unrecorded]
+    /// @throws IllegalArgumentException if `wrt` is a constant or frozen
+    /// @throws IllegalStateException if the graph was consumed, a param has changed since, an operation can be differentiated only once, or
+    ///         this was not recorded because of [Mode#evaluate] or [Mode#unrecorded]
     public Variable gradient(Variable wrt) {
         return gradients(wrt).getFirst();
     }
@@ -330,6 +331,7 @@ public sealed class Variable
     /// stays. Unlike [#gradient(Variable)] it works for any shape.
     ///
     /// @throws ShapeException if the seed's shape is not this one's
+    /// @throws IllegalArgumentException if `wrt` is a constant or frozen
     /// @throws IllegalStateException as [#gradient(Variable)]
     public Variable pullback(Operand seed, Variable wrt) {
         return pullbacks(seed, wrt).getFirst();

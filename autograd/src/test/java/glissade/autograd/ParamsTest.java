@@ -80,6 +80,16 @@ class ParamsTest {
     }
 
     @Test
+    void lerp_shareOfOne_copiesOverWhatIsNotFinite() {
+        Param own = Param.of(Tensor.of(Float.NaN, Float.POSITIVE_INFINITY, -0f));
+        Param other = Param.of(Tensor.of(1, 2, 3));
+
+        Params.of(own).lerp(Params.of(other), 1);
+
+        assertThat(own.value()).isEqualTo(other.value());
+    }
+
+    @Test
     void lerp_whatDoesNotFit_isRefusedAndNothingMoves() {
         Params own = Params.of(Param.of(Tensor.of(1, 2)), Param.of(Tensor.of(3.0)));
 

@@ -29,7 +29,7 @@ final class ConvPoolGoldens {
                 .op("adaptive_avg_pool2d", c -> c.x().adaptiveAveragePool(c.integers("output_size")))
                 .results("adaptive_max_pool2d", c -> {
                     int[] sizes = c.integers("output_size");
-                    return results(c.x().adaptiveMaxPool(sizes), c.x().value().adaptiveMaxPool(sizes));
+                    return results(c.x().adaptiveMaxPool(sizes), c.x().value().adaptiveMaxPoolWithPlaces(sizes));
                 })
                 .op("interpolate", ConvPoolGoldens::resized)
                 .op("unfold", c -> c.x().unfold(window(c), c.integers("kernel_size")))

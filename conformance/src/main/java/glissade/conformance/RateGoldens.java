@@ -80,10 +80,10 @@ final class RateGoldens {
         double power = o.number("power", 1);
         int steps = o.integer("decay_steps");
         if (!o.flag("cycle", false)) {
-            return new Plan(first, Schedule.polynomial(power, end, steps));
+            return new Plan(first, Schedule.polynomial(end, power, steps));
         }
         return new Plan(first, step -> Schedule
-                .polynomial(power, end, steps * Math.max(1, Math.ceilDiv(step, (long) steps))).factor(step));
+                .polynomial(end, power, steps * Math.max(1, Math.ceilDiv(step, (long) steps))).factor(step));
     }
 
     private static Plan optaxExponential(Args o) {

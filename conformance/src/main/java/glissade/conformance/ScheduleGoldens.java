@@ -100,7 +100,7 @@ final class ScheduleGoldens {
             case "LinearLR" -> Schedule.linear(o.number("start_factor", 1.0 / 3), o.number("end_factor", 1),
                     o.integer("total_iters"));
             case "ExponentialLR" -> Schedule.exponential(o.number("gamma"));
-            case "PolynomialLR" -> Schedule.polynomial(o.number("power", 1), 0, o.integer("total_iters"));
+            case "PolynomialLR" -> Schedule.polynomial(0, o.number("power", 1), o.integer("total_iters"));
             case "CosineAnnealingLR" -> Schedule.cosineWave(o.number("eta_min", 0) / lr, o.integer("T_max"));
             case "CosineAnnealingWarmRestarts" -> Schedule.warmRestarts(o.integer("T_0"), o.number("T_mult", 1), 1,
                     o.number("eta_min", 0) / lr);

@@ -37,8 +37,8 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// Writes a file, or replaces the one of that name. A symbolic link stays, and the file that it leads to is
-    /// replaced.
+    /// Writes a file, or replaces the one of that name. A symbolic link to a file stays, and that file is
+    /// replaced; one that leads nowhere is replaced itself.
     ///
     /// @throws IOException if the file cannot be written; the message names the file and the reason. What else the
     /// content throws passes through. In each case the old file is untouched

@@ -11,6 +11,9 @@ import glissade.tensor.kernel.Resize;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions and pooling over one to three spatial axes. An input is `[batch, channels, …]`.
+///
+/// Options that suit no input of so many axes are refused with an `IllegalArgumentException`: lists of another length, padding of more
+/// than half of a pooling window, an output padding that is not less than stride or dilation, groups of [#unfold], dilation of an average.
 public sealed interface ConvOps permits Tensor {
 
     private Tensor self() {
@@ -70,7 +73,15 @@ public sealed interface ConvOps permits Tensor {
     ///
     /// @param sizes the result's spatial sizes, one for all axes or one for each
     /// @throws ShapeException if the shapes do not fit
-    default Pooled adaptiveMaxPool(int... sizes) {
+    default Tensor adaptiveMaxPool(int... sizes) {
+        return adaptiveMaxPoolWithPlaces(sizes).values();
+    }
+
+    /// [#adaptiveMaxPool] with the place of each element in its channel, counted over all spatial axes; the first of several.
+    ///
+    /// @param sizes the result's spatial sizes, one for all axes or one for each
+    /// @throws ShapeException if the shapes do not fit
+    default Pooled adaptiveMaxPoolWithPlaces(int... sizes) {
         return greatest(PoolPlan.adaptive("adaptiveMaxPool", self().shape(), sizes));
     }
 

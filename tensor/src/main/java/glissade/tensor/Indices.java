@@ -70,12 +70,13 @@ public final class Indices {
 
     /// One of the numbers; negative positions count from the end of their axis.
     ///
+    /// @throws ShapeException if there is not one index for each axis
     /// @throws IndexOutOfBoundsException outside of the shape
     public int at(int... index) {
         return data[shape.position(index)];
     }
 
-    /// The same numbers under another shape.
+    /// The same numbers under another shape; one size may be −1.
     ///
     /// @throws ShapeException if the number of elements differs
     public Indices reshape(int... sizes) {

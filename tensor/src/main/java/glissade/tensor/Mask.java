@@ -38,6 +38,7 @@ public final class Mask {
 
     /// One of the values; negative positions count from the end of their axis.
     ///
+    /// @throws ShapeException if there is not one index for each axis
     /// @throws IndexOutOfBoundsException outside of the shape
     public boolean at(int... index) {
         return data[shape.position(index)];
@@ -48,6 +49,14 @@ public final class Mask {
     /// @throws ShapeException if the number of elements differs
     public Mask reshape(int... sizes) {
         return new Mask(Movement.reshaped(shape, sizes), data);
+    }
+
+    /// The same values with axes of size 1 put in: see [Tensor#unsqueeze]. Of padding `[batch, length]`, `unsqueeze(-1)` is a mask of
+    /// `[batch, length, features]`.
+    ///
+    /// @throws ShapeException if the result has no such axis, or one is named twice
+    public Mask unsqueeze(int... axes) {
+        return new Mask(Movement.unsqueezed("unsqueeze", shape, axes), data);
     }
 
     /// Repeated along axes of size 1, and along new axes in front, until it has the given shape. Operations that take a

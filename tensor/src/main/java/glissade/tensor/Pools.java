@@ -34,6 +34,10 @@ final class Pools {
         weight[0] = 1;
         for (int i = 0; i < rank; i++) {
             weight[i + 2] = kernel[kernel.length == 1 ? 0 : i];
+            if (weight[i + 2] < 1) {
+                throw new IllegalArgumentException(
+                        op + ": a size of the kernel is " + weight[i + 2] + ", must be 1 or more");
+            }
         }
         return ConvPlan.of(input, Shape.of(weight), window);
     }

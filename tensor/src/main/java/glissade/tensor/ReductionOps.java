@@ -84,7 +84,7 @@ public sealed interface ReductionOps permits Tensor {
         return Moments.logSumExp(self(), axes);
     }
 
-    /// The square root of the sum of all squares; infinite if that sum exceeds float32's range.
+    /// The square root of the sum of all squares, in double: squares beyond float32's range do no harm.
     default double norm() {
         return Math.sqrt(Reduction.sumOfSquares(self()));
     }

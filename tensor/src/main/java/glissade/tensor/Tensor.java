@@ -136,6 +136,11 @@ public final class Tensor
         return full(Shape.of(sizes), 1);
     }
 
+    /// Ones.
+    public static Tensor ones(Shape shape) {
+        return full(shape, 1);
+    }
+
     /// One number, rounded to float32, everywhere.
     public static Tensor full(Shape shape, double value) {
         float[] data = Allocation.floats(shape);
@@ -144,6 +149,8 @@ public final class Tensor
     }
 
     /// The numbers 0, 1, …, n − 1: shape `[n]`.
+    ///
+    /// @throws ShapeException if n is negative
     public static Tensor range(int n) {
         float[] data = Allocation.floats(Shape.of(n));
         for (int i = 0; i < n; i++) {
@@ -153,6 +160,8 @@ public final class Tensor
     }
 
     /// `n` numbers at equal distances from `from` to `to`, both included: shape `[n]`. One number alone is `from`.
+    ///
+    /// @throws ShapeException if n is negative
     public static Tensor linspace(double from, double to, int n) {
         float[] data = Allocation.floats(Shape.of(n));
         double step = (to - from) / Math.max(1, n - 1);
@@ -180,8 +189,10 @@ public final class Tensor
     }
 
     /// The identity matrix, `[n, n]`: 1 on the diagonal, 0 elsewhere.
+    ///
+    /// @throws ShapeException if n is negative
     public static Tensor eye(int n) {
-        return oneHot(Indices.range(0, n), n);
+        return oneHot(Indices.range(0, Shape.of(n).elements()), n);
     }
 
     static void requireColumns(String op, int columns, int row, int found) {
@@ -277,6 +288,7 @@ public final class Tensor
 
     /// One element; negative indices count from the end of their axis.
     ///
+    /// @throws ShapeException if there is not one index for each axis
     /// @throws IndexOutOfBoundsException outside of the shape
     public float at(int... index) {
         return data()[shape.position(index)];

@@ -142,6 +142,15 @@ class ConvOpsTest {
     }
 
     @Test
+    void adaptiveMaxPool_withPlaces_areTheSameElements() {
+        Tensor x = Tensor.of(Shape.of(1, 1, 5), 3, 1, 4, 1, 5);
+
+        assertThat(x.adaptiveMaxPool(2)).isEqualTo(Tensor.of(Shape.of(1, 1, 2), 4, 5));
+        assertThat(x.adaptiveMaxPoolWithPlaces(2))
+                .isEqualTo(new Pooled(x.adaptiveMaxPool(2), Indices.of(Shape.of(1, 1, 2), 2, 4)));
+    }
+
+    @Test
     void fold_unfolded_countsEachElementAsOftenAsItIsSeen() {
         Tensor ones = Tensor.ones(1, 1, 3, 3);
 
@@ -241,6 +250,12 @@ class ConvOpsTest {
                           weight [3, 2, 3, 3]
                                         ^
                           fix: use a smaller kernel or dilation, or more padding"""),
+                badShape(() -> x.conv(Tensor.zeros(3, 2, 0, 3), null, PLAIN), """
+                        conv: the kernel has no elements
+                          weight [3, 2, 0, 3]
+                                        ^
+                          fix: its sizes are 1 or more"""),
+                bad(() -> x.unfold(PLAIN, 0), "unfold: a size of the kernel is 0, must be 1 or more"),
                 bad(() -> x.conv(w, null, PLAIN.stride(1, 2, 3)),
                         "the stride has 3 numbers, must have 1 or 2, one for each spatial axis"),
                 bad(() -> Tensor.zeros(1, 1, 4).conv(Tensor.zeros(1, 1, 3), null, PLAIN.stride(1, 2)),

@@ -1,6 +1,7 @@
 package glissade.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,12 @@ class MaskTest {
     @Test
     void toTensor_isOneWhereTrue() {
         assertThat(MASK.toTensor()).isEqualTo(Tensor.of(Shape.of(2, 2), 1, 0, 1, 1));
+    }
+
+    @Test
+    void unsqueeze_axes_putsInAxesOfSizeOne() {
+        assertThat(MASK.unsqueeze(0, -1)).isEqualTo(MASK.reshape(1, 2, 2, 1));
+        assertThatThrownBy(() -> MASK.unsqueeze(4)).isExactlyInstanceOf(ShapeException.class);
     }
 
     @Test

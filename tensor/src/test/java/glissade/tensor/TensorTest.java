@@ -14,7 +14,12 @@ class TensorTest {
     void eye_size_isTheIdentity() {
         assertThat(Tensor.eye(2)).isEqualTo(Tensor.of(Shape.of(2, 2), 1, 0, 0, 1));
         assertThat(Tensor.eye(0).shape()).isEqualTo(Shape.of(0, 0));
-        assertThatThrownBy(() -> Tensor.eye(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Tensor.eye(-1)).isExactlyInstanceOf(ShapeException.class);
+    }
+
+    @Test
+    void ones_shapeOrSizes_areTheSame() {
+        assertThat(Tensor.ones(Shape.of(2, 3))).isEqualTo(Tensor.ones(2, 3));
     }
 
     @Test

@@ -86,7 +86,11 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         for (int i = 0; i < rank; i++) {
             long reach = dilation[i] * (kernel[i] - 1L);
             long padded = sizes[i] + (window.same() ? reach : 2L * before[i]);
-            if (kernel[i] < 1 || padded <= reach) {
+            if (kernel[i] < 1) {
+                throw ShapeException.of("conv", "the kernel has no elements").operand("weight", weight, i + 2)
+                        .fix("its sizes are 1 or more");
+            }
+            if (padded <= reach) {
                 throw ShapeException
                         .of("conv", "the kernel reaches over " + (reach + 1) + " elements, and the padded input has "
                                 + padded)
