@@ -3,8 +3,8 @@ package glissade.nn;
 import glissade.autograd.Variable;
 import java.util.function.UnaryOperator;
 
-/// Activations without options, as layers: `Sequential.of(linear, Activation.GELU)`. Those with options are records, such as
-/// [LeakyRelu]. Shape: any → same.
+/// Activations without options, as layers: `Sequential.of(linear, Activation.GELU)`. [Relu], [Sigmoid] and [Tanh] are layers of
+/// their own; those with options are records, such as [LeakyRelu]. Shape: any → same.
 public enum Activation implements Layer {
 
     /// [Variable#relu6].

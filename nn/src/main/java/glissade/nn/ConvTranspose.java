@@ -40,6 +40,17 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
                 List.of(0));
     }
 
+    /// [#init] without a bias: for a layer before a batch norm, which has its own.
+    ///
+    /// @param kernel the kernel's spatial sizes
+    /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
+    ///         sizes of 1 or more
+    public static ConvTranspose initWithoutBias(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
+        Shape weight = ConvWeights.weight("ConvTranspose", out, in, kernel, window.groups());
+        return new ConvTranspose(Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random)), null, window,
+                List.of(0));
+    }
+
     /// With another output padding, one number for all axes or one for each.
     public ConvTranspose outputPadding(Integer... sizes) {
         return new ConvTranspose(weight, bias, window, List.of(sizes));

@@ -7,6 +7,11 @@ import glissade.autograd.Variable;
 /// @param axis the axis, negative from the end
 public record Glu(int axis) implements Layer {
 
+    /// Of the last axis.
+    public Glu() {
+        this(-1);
+    }
+
     @Override
     public Variable forward(Variable x) {
         return x.glu(axis);

@@ -166,6 +166,7 @@ public final class Losses {
     public static Variable binaryCrossEntropy(Variable probability, Operand target, @Nullable Tensor weight,
             Reduction reduction) {
         Variable t = target("binaryCrossEntropy", probability, target);
+        requireWeight("binaryCrossEntropy", "weight", probability.shape(), weight);
         requireProbabilities(probability.value());
         Variable losses = binary(probability, t);
         return reduction.of(weight == null ? losses : losses.mul(weight));
@@ -208,6 +209,8 @@ public final class Losses {
     public static Variable binaryCrossEntropyOfLogits(Variable logits, Operand target, @Nullable Tensor weight,
             @Nullable Tensor positiveWeight, Reduction reduction) {
         Variable t = target("binaryCrossEntropyOfLogits", logits, target);
+        requireWeight("binaryCrossEntropyOfLogits", "weight", logits.shape(), weight);
+        requireWeight("binaryCrossEntropyOfLogits", "positiveWeight", logits.shape(), positiveWeight);
         Variable soft = logits.logSigmoid().neg();
         Variable scaled = positiveWeight == null ? soft : soft.mul(t.mul(positiveWeight.sub(1)).add(1));
         Variable losses = t.rsub(1).mul(logits).add(scaled);
@@ -221,7 +224,7 @@ public final class Losses {
         return binaryCrossEntropyOfLogits(logits, target, null, null, Reduction.MEAN);
     }
 
-    /// How far distributions, given by their logarithms, are from targets (Kullback and Leibler): `t · (ln t − x)`, and 0 where t is 0.
+    /// How far distributions, given by their logarithms, are from targets (Kullback and Leibler): `t · (ln t − x)`, where `0 · ln 0` is 0.
     /// Summed over a distribution; [Reduction#BATCH_MEAN] is what the mathematics means, [Reduction#MEAN] divides by the number
     /// of classes too.
     ///
@@ -239,6 +242,15 @@ public final class Losses {
     public static Variable klDivergenceOfLogs(Variable logProbability, Operand logTarget, Reduction reduction) {
         Variable t = target("klDivergenceOfLogs", logProbability, logTarget);
         return reduction.of(t.exp().mul(t.sub(logProbability)));
+    }
+
+    /// A weight of more axes would make the losses more than the predictions.
+    private static void requireWeight(String loss, String name, Shape prediction, @Nullable Tensor weight) {
+        if (weight != null && !weight.shape().broadcastsTo(prediction)) {
+            throw ShapeException.of(loss, "the " + name + " does not broadcast to the prediction")
+                    .operand("prediction", prediction).operand(name, weight.shape())
+                    .fix("aligned at the last axis, each of its sizes must be 1 or the prediction's");
+        }
     }
 
     /// The target as a variable, of the prediction's shape.

@@ -64,6 +64,7 @@ public record Lstm(List<RecurrentWeights> weights, RecurrentOptions options, Dro
     /// @param cell the cell states at the start, likewise
     /// @param lengths how long each sequence is, `[batch]`: what comes after is not looked at; null if all have the whole length
     /// @throws glissade.tensor.ShapeException if a shape does not fit
+    /// @throws IllegalArgumentException if one of the two states is given without the other
     /// @throws IndexOutOfBoundsException if a length is not from 1 to the number of times
     public Output run(Variable x, @Nullable Variable hidden, @Nullable Variable cell, @Nullable Indices lengths) {
         var result = new Recurrence("Lstm", RecurrentCell.LSTM, weights, options, dropout)

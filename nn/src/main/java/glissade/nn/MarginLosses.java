@@ -93,6 +93,7 @@ public final class MarginLosses {
         }
         int classes = shape.size(-1);
         requireClasses("multiClass", labels, classes);
+        requireWeights("multiClass", shape, weights);
         int[] one = shape.toArray();
         one[one.length - 1] = 1;
         Variable right = scores.gather(-1, labels.reshape(one));
@@ -107,9 +108,10 @@ public final class MarginLosses {
     /// `−w · (t ln σ(x) + (1 − t) ln σ(−x))`. Shapes: scores and targets `[…, C]` → `[…]`.
     ///
     /// @param weights w, one for each class; null for 1
-    /// @throws ShapeException if the shapes differ
+    /// @throws ShapeException if the shapes differ, or the weights do not fit
     public static Variable multiLabel(Variable scores, Tensor targets, @Nullable Tensor weights, Reduction reduction) {
         requireSameShape("multiLabel", "scores", scores.shape(), targets.shape());
+        requireWeights("multiLabel", scores.shape(), weights);
         Variable yes = scores.logSigmoid().mul(targets);
         Variable no = scores.neg().logSigmoid().mul(targets.rsub(1));
         Variable losses = yes.add(no).neg();
@@ -158,6 +160,13 @@ public final class MarginLosses {
         if (!first.equals(second)) {
             throw ShapeException.of(loss, "the shapes differ").operand(name, first).operand("other", second)
                     .fix("there is one for each");
+        }
+    }
+
+    private static void requireWeights(String loss, Shape scores, @Nullable Tensor weights) {
+        if (weights != null && !weights.shape().equals(Shape.of(scores.size(-1)))) {
+            throw ShapeException.of(loss, "there is one weight for each class").operand("scores", scores, -1)
+                    .operand("weights", weights.shape()).fix("give a vector of " + scores.size(-1) + " numbers");
         }
     }
 

@@ -12,6 +12,12 @@ final class Options {
         }
     }
 
+    static void require(boolean holds, String where, String option, long value, String bound) {
+        if (!holds) {
+            throw new IllegalArgumentException(where + ": " + option + " is " + value + ", must be " + bound);
+        }
+    }
+
     static void requireNotNegative(String where, String option, double value) {
         require(value >= 0 && Double.isFinite(value), where, option, value, "finite and 0 or more");
     }

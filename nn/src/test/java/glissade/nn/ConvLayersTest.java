@@ -37,6 +37,9 @@ class ConvLayersTest {
                         "Conv3d(2 → 4, 2 × 2 × 2, stride 2, groups 2, no bias)"),
                 Arguments.of(ConvTranspose.init(4, 2, Shape.of(2, 2), PLAIN.stride(2), RANDOM).outputPadding(1),
                         Shape.of(1, 4, 3, 3), Shape.of(1, 2, 7, 7), "ConvTranspose2d(4 → 2, 2 × 2, stride 2)"),
+                Arguments.of(ConvTranspose.initWithoutBias(4, 2, Shape.of(2), PLAIN.stride(2).groups(2), RANDOM),
+                        Shape.of(1, 4, 3), Shape.of(1, 2, 6), "ConvTranspose1d(4 → 2, 2, stride 2, groups 2, no bias)"),
+                Arguments.of(new Glu(), Shape.of(1, 3, 4), Shape.of(1, 3, 2), "Glu(-1)"),
                 Arguments.of(new MaxPool(2), Shape.of(1, 2, 4, 6), Shape.of(1, 2, 2, 3), "MaxPool(2)"),
                 Arguments.of(new AveragePool(2, 3), Shape.of(1, 2, 4, 6), Shape.of(1, 2, 2, 2), "AveragePool(2 × 3)"),
                 Arguments.of(new AveragePool(new PoolWindow(3).stride(1).padding(1), false, 0), Shape.of(1, 2, 5),
@@ -128,8 +131,8 @@ class ConvLayersTest {
                           weight [4, 2, 3, 3]
                           fix: the weight is [in, out / groups, kernel…], the bias [out]"""),
                 bad(() -> AdaptivePool.average(0), "AdaptivePool: the sizes are [0], must be 1 or more each"),
-                bad(() -> new Upsample(0, true), "Upsample: factor is 0.0, must be 1 or more"),
-                bad(() -> new PixelShuffle(0), "PixelShuffle: factor is 0.0, must be 1 or more"),
+                bad(() -> new Upsample(0, true), "Upsample: factor is 0, must be 1 or more"),
+                bad(() -> new PixelShuffle(0), "PixelShuffle: factor is 0, must be 1 or more"),
                 badShape(() -> new PixelShuffle(2).forward(Tensor.zeros(1, 3, 2, 2)), """
                         PixelShuffle: the channels are no multiple of 2²
                           input [1, 3, 2, 2]

@@ -177,7 +177,7 @@ class LayerErrorsTest {
                           sizes [2, 2]
                           fix: choose sizes whose product is the axis's"""),
                 row(IllegalArgumentException.class, () -> new Upsample(0, false),
-                        "Upsample: factor is 0.0, must be 1 or more"));
+                        "Upsample: factor is 0, must be 1 or more"));
     }
 
     @Test

@@ -81,6 +81,33 @@ class LossesMessagesTest {
                           scores [2, 3]
                           labels [1]
                           fix: scores are [batch, classes], labels [batch]"""),
+                badShape(() -> Losses.binaryCrossEntropy(X.sigmoid(), X, Tensor.ones(4, 2, 3), MEAN), """
+                        binaryCrossEntropy: the weight does not broadcast to the prediction
+                          prediction [2, 3]
+                          weight     [4, 2, 3]
+                          fix: aligned at the last axis, each of its sizes must be 1 or the prediction's"""),
+                badShape(() -> Losses.binaryCrossEntropyOfLogits(X, X, Tensor.ones(2), null, MEAN), """
+                        binaryCrossEntropyOfLogits: the weight does not broadcast to the prediction
+                          prediction [2, 3]
+                          weight     [2]
+                          fix: aligned at the last axis, each of its sizes must be 1 or the prediction's"""),
+                badShape(() -> Losses.binaryCrossEntropyOfLogits(X, X, null, Tensor.ones(4, 2, 3), MEAN), """
+                        binaryCrossEntropyOfLogits: the positiveWeight does not broadcast to the prediction
+                          prediction     [2, 3]
+                          positiveWeight [4, 2, 3]
+                          fix: aligned at the last axis, each of its sizes must be 1 or the prediction's"""),
+                badShape(() -> MarginLosses.multiClass(X, LABELS, 1, 1, Tensor.ones(3, 2), MEAN), """
+                        multiClass: there is one weight for each class
+                          scores  [2, 3]
+                                      ^
+                          weights [3, 2]
+                          fix: give a vector of 3 numbers"""),
+                badShape(() -> MarginLosses.multiLabel(X, Tensor.zeros(2, 3), Tensor.ones(2), MEAN), """
+                        multiLabel: there is one weight for each class
+                          scores  [2, 3]
+                                      ^
+                          weights [2]
+                          fix: give a vector of 3 numbers"""),
                 badShape(() -> new Ctc().of(X, Indices.of(Shape.of(1, 1), 1), new int[] {1}, new int[] {
                     1}), """
                             ctc: logits, targets and lengths are not of one batch
@@ -124,14 +151,14 @@ class LossesMessagesTest {
                 bad(() -> MarginLosses.hingeEmbedding(X, Tensor.zeros(2, 3), 1, MEAN),
                         "hingeEmbedding: the sign at position 0 is 0.0, must be 1 or -1"),
                 bad(() -> MarginLosses.multiClass(X, LABELS, 3, 1, null, MEAN),
-                        "multiClass: power is 3.0, must be 1 or 2"),
+                        "multiClass: power is 3, must be 1 or 2"),
                 bad(() -> MarginLosses.multiClass(X, Indices.of(0, -1), 1, 1, null, MEAN),
                         "multiClass: label -1 at position 1 is not one of the classes 0 to 2; count classes from 0"),
                 bad(() -> MarginLosses.triplet(X, X, X, 1, 0, false, MEAN),
                         "triplet: power is 0.0, must be greater than 0"),
-                bad(() -> new Ctc().blank(-1), "Ctc: blank is -1.0, must be 0 or more"),
+                bad(() -> new Ctc().blank(-1), "Ctc: blank is -1, must be 0 or more"),
                 bad(() -> new Ctc().blank(3).of(time, one, new int[] {4}, new int[] {1}),
-                        "ctc: blank is 3.0, must be less than the number of classes, 3"),
+                        "ctc: blank is 3, must be less than the number of classes, 3"),
                 bad(() -> new Ctc().of(time, one, new int[] {5}, new int[] {1}),
                         "ctc: times[0] is 5, must be from 1 to 4"),
                 bad(() -> new Ctc().of(time, one, new int[] {4}, new int[] {2}),

@@ -39,6 +39,8 @@ class RefusedStartTest {
                         random -> Conv.initWithoutBias(2, 2, Shape.SCALAR, PLAIN, random)),
                 row("ConvTranspose: the kernel has 2 axes and 0 elements",
                         random -> ConvTranspose.init(2, 2, Shape.of(3, 0), PLAIN, random)),
+                row("ConvTranspose: the kernel has 0 axes and 1 elements",
+                        random -> ConvTranspose.initWithoutBias(2, 2, Shape.SCALAR, PLAIN, random)),
                 row("LstmCell: 1073741824 hidden, whose 4 gates have more rows than an array has elements",
                         random -> LstmCell.init(1, 1 << 30, random)));
     }
