@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Adam that divides by how far gradients are from their own mean, not by their size: long steps where gradients agree.
 ///
-///     g ← g + λ x                     weight decay λ, if coupled
+///     g ← g + λ x                     weight decay λ, if not decoupled
 ///     m ← β₁ m + (1 − β₁) g
 ///     s ← β₂ s + (1 − β₂) (g − m)² + ε₀
 ///     x ← x − lr · m̂ / (√ŝ + ε)       m̂ = m / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ)
@@ -21,7 +21,8 @@ import java.util.List;
 /// @param eps ε ≥ 0; 1e-16 by default
 /// @param epsRoot ε₀ ≥ 0 inside of the root; 1e-16 by default
 /// @param weightDecay λ ≥ 0; 0 by default
-/// @param decoupled whether the decay shrinks the param by itself, `x ← (1 − lr · λ) x`, not through the gradient
+/// @param decoupled whether the decay shrinks the param by itself, `x ← (1 − lr · λ) x`, not through the gradient; true by
+///        default
 /// @param nesterov whether to look ahead along the mean
 /// @param maximize whether to climb instead: `g ← −g` first
 public record AdaBelief(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,

@@ -41,7 +41,7 @@ public record Adan(double lr, double beta1, double beta2, double beta3, double e
         Options.requireNotNegative("Adan", "weightDecay", weightDecay);
     }
 
-    /// PyTorch's defaults.
+    /// The authors' defaults.
     public Adan() {
         this(Semantics.PYTORCH);
     }

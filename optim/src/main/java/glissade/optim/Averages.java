@@ -118,7 +118,7 @@ public final class Averages {
         params.forEach(param -> values.add(param.value()));
         inside = true;
         try {
-            overwrite();
+            put();
             return action.get();
         } finally {
             inside = false;
@@ -130,9 +130,14 @@ public final class Averages {
 
     /// Sets the params to their averages for good: the end of a run.
     ///
-    /// @throws IllegalStateException before the first update
+    /// @throws IllegalStateException before the first update, or inside of [#within]
     public void overwrite() {
         requireUpdated("overwrite");
+        requireOutside("overwrite");
+        put();
+    }
+
+    private void put() {
         for (int i = 0; i < averages.length; i++) {
             Param param = params.list().get(i);
             param.set(Tensor.of(param.shape(), averages[i]));

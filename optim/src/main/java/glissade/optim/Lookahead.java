@@ -29,6 +29,10 @@ public record Lookahead(UpdateRule rule, int period, double share, boolean reset
                     "Lookahead: the rule is LBfgs, which moves all params at once; it takes any"
                             + " other rule");
         }
+        if (rule instanceof Lookahead) {
+            throw new IllegalArgumentException(
+                    "Lookahead: the rule is a Lookahead itself; it takes any rule that keeps no slow weights");
+        }
         if (period < 1) {
             throw new IllegalArgumentException("Lookahead: period is " + period + ", must be 1 or more");
         }

@@ -69,7 +69,14 @@ public final class Sam {
     }
 
     /// Another rule for the way up; returns this.
+    ///
+    /// @throws IllegalArgumentException if it is [LBfgs], which looks for places of its own
     public Sam ascent(UpdateRule newRule) {
+        if (newRule instanceof LBfgs) {
+            throw new IllegalArgumentException(
+                    "Sam: the rule of the way up is LBfgs, which moves between computations of"
+                            + " the loss by itself; it takes any other rule");
+        }
         rule = newRule;
         ascent = newRule.over(params);
         return this;

@@ -62,9 +62,9 @@ public interface Schedule {
     /// the greater the power.
     ///
     /// @throws IllegalArgumentException if `steps < 1`, `end` is negative or not finite, or `power` is not greater than 0
-    static Schedule polynomial(double power, double end, long steps) {
-        Options.requireRate("Schedule.polynomial", "power", power);
+    static Schedule polynomial(double end, double power, long steps) {
         Options.requireNotNegative("Schedule.polynomial", "end", end);
+        Options.requireRate("Schedule.polynomial", "power", power);
         return bounded("polynomial", steps,
                 step -> end + (1 - end) * StrictMath.pow(1 - (double) step / steps, power));
     }

@@ -44,7 +44,7 @@ public record ScheduleFreeAdamW(double lr, double beta1, double beta2, double ep
         }
     }
 
-    /// PyTorch's defaults.
+    /// The authors' defaults.
     public ScheduleFreeAdamW() {
         this(Semantics.PYTORCH);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Good: no end of the run need be known. Bad: two floats more for each element; forgetting `within` shows worse numbers
 /// than the run deserves; batch norms want their statistics at x.
 ///
-/// Source: Defazio and others, "The road less scheduled", NeurIPS 2024, algorithm 1 (equations 1 to 3). Defaults are the
+/// Source: Defazio and others, "The road less scheduled", NeurIPS 2024, whose algorithm 1 is [ScheduleFreeAdamW]. Defaults are the
 /// authors'. In optax the warm-up of γ is one step late, `lr · (t − 1) / warmup`, while that of the weights is not.
 ///
 /// @param lr the learning rate, > 0; 1 by default
@@ -41,7 +41,7 @@ public record ScheduleFreeSgd(double lr, double beta, double weightDecay, double
         }
     }
 
-    /// PyTorch's defaults.
+    /// The authors' defaults.
     public ScheduleFreeSgd() {
         this(Semantics.PYTORCH);
     }

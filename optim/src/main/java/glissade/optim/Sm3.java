@@ -11,7 +11,7 @@ import java.util.List;
 ///
 ///     v = g² + min over the axes of aₖ        aₖ one number for each index of axis k
 ///     d = g / √(v + ε)
-///     m ← μ m + (1 − μ) d
+///     m ← μ m + (1 − μ) d                     without momentum m = d, and none is kept
 ///     x ← x − lr · m
 ///     aₖ ← max of v over the other axes
 ///
@@ -26,6 +26,8 @@ import java.util.List;
 /// @param maximize whether to climb instead: `g ← −g` first
 public record Sm3(double lr, double momentum, double eps, boolean maximize)
         implements ArrayRule {
+
+    private static final float[] NONE = {};
 
     /// Checks the options.
     public Sm3 {
@@ -62,12 +64,14 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
     @Override
     public List<Slot> slots(Shape shape) {
         var slots = new ArrayList<Slot>();
-        slots.add(new Slot("momentum_buffer", shape));
         if (shape.rank() == 0) {
             slots.add(new Slot("accumulator_0", shape));
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             slots.add(new Slot("accumulator_" + axis, alone(shape, axis)));
+        }
+        if (momentum > 0) {
+            slots.add(new Slot("momentum_buffer", shape)); // last, so that a varied rule finds the others without it
         }
         return slots;
     }
@@ -82,8 +86,9 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
 
     @Override
     public void update(ArrayStep step) {
-        int last = Math.max(1, step.shape().rank());
-        float[] columns = step.slot(last);
+        int axes = Math.max(1, step.shape().rank());
+        boolean hasMomentum = momentum > 0;
+        float[] columns = step.slot(axes - 1);
         float keep = (float) momentum;
         float fresh = (float) (1 - momentum);
         float epsilon = (float) eps;
@@ -91,7 +96,7 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
         float sign = maximize ? -1 : 1;
         float[] x = step.param();
         float[] gradient = step.gradient();
-        float[] m = step.slot(0);
+        float[] m = hasMomentum ? step.slot(axes) : NONE;
         float[] v = step.scratch();
         int width = step.width();
         step.eachRow((from, to) -> {
@@ -101,14 +106,18 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
                 for (int i = row * width; i < (row + 1) * width; i++) {
                     float g = sign * gradient[i];
                     v[i] = g * g + Math.min(least, v[i]);
-                    m[i] = keep * m[i] + fresh * (g / (float) Math.sqrt(v[i] + epsilon));
-                    x[i] -= rate * m[i];
+                    float d = g / (float) Math.sqrt(v[i] + epsilon);
+                    if (hasMomentum) {
+                        m[i] = keep * m[i] + fresh * d;
+                        d = m[i];
+                    }
+                    x[i] -= rate * d;
                 }
             }
         });
         int outer = 1;
-        for (int axis = 0; axis < last; axis++) {
-            float[] greatest = step.slot(axis + 1);
+        for (int axis = 0; axis < axes; axis++) {
+            float[] greatest = step.slot(axis);
             keepGreatest(v, outer, greatest, x.length / outer / greatest.length);
             outer *= greatest.length;
         }
@@ -119,7 +128,7 @@ public record Sm3(double lr, double momentum, double eps, boolean maximize)
         float least = Float.POSITIVE_INFINITY;
         int rest = row;
         for (int axis = step.shape().rank() - 2; axis >= 0; axis--) {
-            float[] kept = step.slot(axis + 1);
+            float[] kept = step.slot(axis);
             least = Math.min(least, kept[rest % kept.length]);
             rest /= kept.length;
         }

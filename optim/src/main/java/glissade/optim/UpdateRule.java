@@ -7,8 +7,8 @@ import glissade.autograd.Params;
 ///
 /// There are three levels. An [ElementRule] treats each element by itself, and is a loop over arrays; most are. A
 /// [TensorRule] sees a whole tensor with its shape, for rules that need norms, rows or products of matrices; so does an
-/// [ArrayRule], in place. [LBfgs] sees all params at once and asks for the loss several times a step. [Lookahead] wraps a
-/// rule of the first two.
+/// [ArrayRule], in place. [LBfgs] sees all params at once and asks for the loss several times a step. [Lookahead] wraps any
+/// other rule but that.
 ///
 /// Rules are values: safe to share between threads and optimizers.
 public sealed interface UpdateRule permits ElementRule, ArrayRule, TensorRule, Lookahead, LBfgs {

@@ -77,6 +77,18 @@ class ArrayStateTest {
     }
 
     @Test
+    void sm3_withoutMomentum_keepsNoBufferAndMovesAsWithABufferOfNoMomentum() {
+        var param = Param.of(Tensor.of(Shape.of(2, 2), 1, 2, 3, 4));
+        Tensor gradient = Tensor.of(Shape.of(2, 2), 1, -2, 0.5f, 4);
+        var rule = new Sm3().lr(0.1).momentum(0);
+
+        rule.over(Params.of(param)).step(Gradients.of(param, gradient));
+
+        assertThat(rule.slots(Shape.of(20, 30)).stream().mapToInt(slot -> slot.shape().elements()).sum()).isEqualTo(50);
+        assertThat(param.value()).isEqualTo(Tensor.of(Shape.of(2, 2), 0.9f, 2.1f, 2.9f, 3.9f));
+    }
+
+    @Test
     void means_ofRowsAndColumns_areThoseOfTensors() {
         for (Shape shape : List.of(Shape.of(2, 1100, 1030), Shape.of(7, 1), Shape.of(1, 7), Shape.of(3, 5, 1))) {
             Tensor x = RandomStream.of(3).normal(shape);

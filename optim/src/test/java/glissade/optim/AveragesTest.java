@@ -115,4 +115,16 @@ class AveragesTest {
 
         assertThat(x.value()).isEqualTo(Tensor.of(1, 2));
     }
+
+    @Test
+    void overwrite_insideOfWithin_isRefusedForItWouldNotLast() {
+        var averages = Averages.equal(params);
+        averages.update();
+
+        assertThatThrownBy(() -> averages.within(() -> {
+            averages.overwrite();
+            return 1;
+        })).isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("overwrite: the params hold their averages now; call it after within(…) has returned");
+    }
 }

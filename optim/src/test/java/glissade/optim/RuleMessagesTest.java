@@ -244,6 +244,10 @@ class RuleMessagesTest {
                         """),
                 row(type, () -> new Lookahead(new LBfgs()),
                         "Lookahead: the rule is LBfgs, which moves all params at once; it takes any other rule"),
+                row(type, () -> new Lookahead(new Lookahead(new Sgd())),
+                        "Lookahead: the rule is a Lookahead itself; it takes any rule that keeps no slow weights"),
+                row(type, () -> Sam.over(new Sgd().over(named("w"))).ascent(new LBfgs()),
+                        "Sam: the rule of the way up is LBfgs, which moves between computations of the loss by itself; it takes any other rule"),
                 row(type, () -> Sam.over(new LBfgs().over(named("w"))),
                         "Sam: the optimizer's rule is LBfgs, which moves between computations of the loss by itself;"
                                 + " it takes any other rule"),

@@ -106,7 +106,7 @@ class ScheduleTest {
 
     @Test
     void polynomial_square_slowsDownTowardsTheEnd() {
-        assertThat(factors(Schedule.polynomial(2, 0.2, 4), 6)).containsExactly(
+        assertThat(factors(Schedule.polynomial(0.2, 2, 4), 6)).containsExactly(
                 new double[] {1, 0.65, 0.4, 0.25, 0.2, 0.2},
                 within(1e-15));
     }

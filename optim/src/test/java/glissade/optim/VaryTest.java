@@ -40,6 +40,14 @@ class VaryTest {
     }
 
     @Test
+    void vary_sm3WithoutMomentumForAWhile_movesAsOneThatNeverHadIt() {
+        Tensor without = end(new Sm3().momentum(0).over(Params.of(x)));
+        Tensor varied = end(new Sm3().over(Params.of(x)).vary(Sm3.class, (sm3, step) -> sm3.momentum(0)));
+
+        assertThat(varied).isEqualTo(without);
+    }
+
+    @Test
     void load_momentumOfARuleWithoutOne_goesOnTheSame() {
         Optimizer.Varying<Sgd> momentum = (sgd, step) -> sgd.momentum(0.5 + 0.1 * step);
         Tensor whole = end(new Sgd().lr(0.1).over(Params.of(x)).vary(Sgd.class, momentum));
