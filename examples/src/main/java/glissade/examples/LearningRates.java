@@ -33,7 +33,7 @@ final class LearningRates implements Lesson {
         var all = new LinkedHashMap<String, Schedule>();
         all.put("constant(0.5)", Schedule.constant(0.5));
         all.put("linear(0, 100)", Schedule.linear(0, STEPS));
-        all.put("polynomial(2, 0, 100)", Schedule.polynomial(2, 0, STEPS));
+        all.put("polynomial(0, 2, 100)", Schedule.polynomial(0, 2, STEPS));
         all.put("exponential(0.96)", Schedule.exponential(0.96));
         all.put("exponential(0.5).every(20)", Schedule.exponential(0.5).every(20));
         all.put("inverseTime(1, 10)", Schedule.inverseTime(1, 10));

@@ -15,8 +15,8 @@ import java.io.PrintStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Lesson 3: a net that looks at the digits through small windows, and so knows what is beside what. It makes half as many mistakes as
-/// the net of lesson 2. How it is trained is [MnistTraining]'s.
+/// Lesson 3: a net that looks at the digits through small windows, and so knows what is beside what. It makes a third of the mistakes
+/// of lesson 2's net. How it is trained is [MnistTraining]'s.
 @Command(name = "mnist-cnn", description = "A convolutional net learns to read handwritten digits (MNIST).")
 final class MnistCnn implements Lesson {
 

@@ -13,6 +13,6 @@
 ///     mvn -q compile exec:exec -Dexample=linear-regression
 ///     mvn -q compile exec:exec -Dexample=mnist -Dargs="--epochs 1"
 ///
-/// Start with lesson 1 and read its `train`; then `train` of lesson 2, which says what each line adds. The rest makes a
+/// Start with lesson 1 and read its `train`; then that of [MnistTraining], which lessons 2 and 3 share. The rest makes a
 /// program of them: [Main] finds the lesson, [MnistOptions] and [Check] read what the user typed, [Plot] draws.
 package glissade.examples;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 ///         }
 ///     }
 ///
-///     epoch 1/5 [=========>             ]  41 %  385/938  loss 0.2534
+///     epoch 1/5 [=========>              ]  41 %  385/938  loss 0.2534
 ///
 /// The line is drawn by the steps themselves, ten times a second at most, without a thread; [#close()] wipes it away,
 /// so that a result can take its place. It is written to [System#out], takes 79 columns and is ASCII.
