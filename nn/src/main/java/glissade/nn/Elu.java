@@ -7,6 +7,13 @@ import glissade.autograd.Variable;
 /// @param alpha minus the limit at −∞
 public record Elu(double alpha) implements Layer {
 
+    /// Checks the options.
+    ///
+    /// @throws IllegalArgumentException if alpha is not finite
+    public Elu {
+        Options.requireFinite("Elu", "alpha", alpha);
+    }
+
     /// Alpha 1.
     public Elu() {
         this(1);

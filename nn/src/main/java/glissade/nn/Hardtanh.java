@@ -8,6 +8,13 @@ import glissade.autograd.Variable;
 /// @param greatest its upper end
 public record Hardtanh(double least, double greatest) implements Layer {
 
+    /// Checks the options.
+    ///
+    /// @throws IllegalArgumentException if `least ≥ greatest`, or one is NaN
+    public Hardtanh {
+        Options.require(least < greatest, "Hardtanh", "least", least, "less than the greatest, which is " + greatest);
+    }
+
     /// From −1 to 1.
     public Hardtanh() {
         this(-1, 1);

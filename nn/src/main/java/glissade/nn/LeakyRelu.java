@@ -7,6 +7,13 @@ import glissade.autograd.Variable;
 /// @param slope the slope below 0
 public record LeakyRelu(double slope) implements Layer {
 
+    /// Checks the options.
+    ///
+    /// @throws IllegalArgumentException if the slope is not finite
+    public LeakyRelu {
+        Options.requireFinite("LeakyRelu", "slope", slope);
+    }
+
     /// Slope 0.01.
     public LeakyRelu() {
         this(0.01);

@@ -18,6 +18,11 @@ final class Options {
         }
     }
 
+    /// Finite, as a float32 too.
+    static void requireFinite(String where, String option, double value) {
+        require(Float.isFinite((float) value), where, option, value, "finite");
+    }
+
     static void requireNotNegative(String where, String option, double value) {
         require(value >= 0 && Double.isFinite(value), where, option, value, "finite and 0 or more");
     }

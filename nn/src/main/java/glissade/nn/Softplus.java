@@ -8,6 +8,15 @@ import glissade.autograd.Variable;
 /// @param threshold above which `beta · x` it is x itself
 public record Softplus(double beta, double threshold) implements Layer {
 
+    /// Checks the options.
+    ///
+    /// @throws IllegalArgumentException if beta is not positive and finite, or the threshold is NaN
+    public Softplus {
+        Options.requireFinite("Softplus", "beta", beta);
+        Options.require((float) beta > 0, "Softplus", "beta", beta, "greater than 0");
+        Options.require(!Double.isNaN(threshold), "Softplus", "threshold", threshold, "a number, such as 20");
+    }
+
     /// Beta 1, threshold 20.
     public Softplus() {
         this(1, 20);

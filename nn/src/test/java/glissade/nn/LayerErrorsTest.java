@@ -56,8 +56,8 @@ class LayerErrorsTest {
                         BatchNorm3d: the input has 4 axes
                           input [2, 3, 4, 4]
                           fix: BatchNorm3d takes [batch, channels, depth, height, width]"""),
-                row(IllegalArgumentException.class, () -> new Celu(0).forward(Tensor.zeros(2)),
-                        "celu: alpha is 0.0, and x is divided by it; use relu()"),
+                row(IllegalArgumentException.class, () -> new Celu(0),
+                        "Celu: alpha is 0.0, must be other than 0, for x is divided by it; Relu is its limit"),
                 row(ShapeException.class,
                         () -> Conv.init(2, 3, Shape.of(3), new ConvWindow(), RANDOM).forward(Tensor.zeros(1, 3, 5)), """
                                 conv: the input has 3 channels, but this weight takes 2
@@ -79,8 +79,7 @@ class LayerErrorsTest {
                                   weight [2, 3, 3]
                                           ^
                                   fix: the input is [batch, channels, …], the weight [channels, out / groups, …]"""),
-                row(IllegalArgumentException.class, () -> new Elu(Double.NaN).forward(Tensor.zeros(2)),
-                        "elu: alpha is NaN; give a finite float32 number"),
+                row(IllegalArgumentException.class, () -> new Elu(Double.NaN), "Elu: alpha is NaN, must be finite"),
                 row(ShapeException.class, () -> new Flatten().forward(Tensor.zeros(2)), """
                         flatten: there is no axis 1 in [2], which has 1 axis
                           fix: use -1 to 0"""),
@@ -104,10 +103,10 @@ class LayerErrorsTest {
                           fix: give it rows of 3 features, or build this layer for 4"""),
                 row(IllegalArgumentException.class, () -> new Hardshrink(-1),
                         "Hardshrink: lambda is -1.0, must be finite and 0 or more"),
-                row(IllegalArgumentException.class, () -> new Hardtanh(1, -1).forward(Tensor.zeros(2)),
-                        "hardtanh: there is nothing between the bounds 1.0 and -1.0; give the smaller one first"),
-                row(IllegalArgumentException.class, () -> new LeakyRelu(Double.NaN).forward(Tensor.zeros(2)),
-                        "leakyRelu: slope is NaN; give a finite float32 number"),
+                row(IllegalArgumentException.class, () -> new Hardtanh(1, -1),
+                        "Hardtanh: least is 1.0, must be less than the greatest, which is -1.0"),
+                row(IllegalArgumentException.class, () -> new LeakyRelu(Double.NaN),
+                        "LeakyRelu: slope is NaN, must be finite"),
                 row(ShapeException.class, () -> new LogSoftmax(1).forward(Tensor.zeros(2)), """
                         logSoftmax: there is no axis 1 in [2], which has 1 axis
                           fix: use -1 to 0"""),
@@ -133,8 +132,8 @@ class LayerErrorsTest {
                 row(ShapeException.class, () -> new Softmin(1).forward(Tensor.zeros(2)), """
                         softmin: there is no axis 1 in [2], which has 1 axis
                           fix: use -1 to 0"""),
-                row(IllegalArgumentException.class, () -> new Softplus(0, 20).forward(Tensor.zeros(2)),
-                        "softplus: beta is 0.0; it must be positive"),
+                row(IllegalArgumentException.class, () -> new Softplus(0, 20),
+                        "Softplus: beta is 0.0, must be greater than 0"),
                 row(IllegalArgumentException.class, () -> new Softshrink(Double.NaN),
                         "Softshrink: lambda is NaN, must be finite and 0 or more"),
                 row(ShapeException.class,
