@@ -36,7 +36,8 @@ public final class Param extends Variable {
 
     /// A param that stands for a variable, so that a layer can compute with it: its value is the variable's, and gradients flow on to
     /// what that was computed from, such as the weights before a step, or a net that makes another's weights. It is no leaf: it
-    /// cannot be set, updated or frozen, and no optimizer takes it. `Stateful.with` puts such params into a net.
+    /// cannot be set, updated or frozen, and no optimizer takes it; that for a constant is a frozen param of its value. `Stateful.with`
+    /// puts such params into a net.
     public static Param standingFor(Variable variable) {
         return variable.isTracked() ? new Param(variable) : frozen(variable.value());
     }

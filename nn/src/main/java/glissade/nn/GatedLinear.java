@@ -43,8 +43,9 @@ public record GatedLinear(Linear gate, Linear up, Linear down, Layer activation)
     }
 
     private static GatedLinear init(int features, int hidden, Layer activation, RandomStream random) {
-        return new GatedLinear(Linear.withoutBias(features, hidden, random),
-                Linear.withoutBias(features, hidden, random), Linear.withoutBias(hidden, features, random), activation);
+        return new GatedLinear(Linear.initWithoutBias(features, hidden, random),
+                Linear.initWithoutBias(features, hidden, random), Linear.initWithoutBias(hidden, features, random),
+                activation);
     }
 
     @Override

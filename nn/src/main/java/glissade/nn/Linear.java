@@ -50,7 +50,7 @@ public record Linear(Param weight, @Nullable Param bias) implements Layer {
     /// Without a bias, the weight random as in [#init].
     ///
     /// @throws IllegalArgumentException if a number of features is less than 1
-    public static Linear withoutBias(int in, int out, RandomStream random) {
+    public static Linear initWithoutBias(int in, int out, RandomStream random) {
         return new Linear(init(in, out, random).weight, null);
     }
 

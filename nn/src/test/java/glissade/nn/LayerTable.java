@@ -42,7 +42,7 @@ final class LayerTable {
 
     static final List<Row<?>> ROWS = List.of(
             row(() -> Linear.init(4, 3, random()), any(2, 4), 2, 3),
-            row(() -> Linear.withoutBias(4, 3, random()), any(2, 4), 2, 3),
+            row(() -> Linear.initWithoutBias(4, 3, random()), any(2, 4), 2, 3),
             row(() -> new Residual(Linear.init(3, 3, random())), any(2, 3), 2, 3),
             row(() -> Branches.sum(Linear.init(3, 2, random()), Linear.init(3, 2, random())), any(2, 3), 2, 2),
             row(() -> Branches.cat(1, Linear.init(3, 2, random()), new Tanh()), any(2, 3), 2, 5),
