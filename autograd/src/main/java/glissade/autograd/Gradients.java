@@ -131,7 +131,7 @@ public final class Gradients {
     }
 
     /// All gradients, scaled by `min(1, max / (norm + 1e-6))`: their direction stays, and their [#norm()] is at most `max`. If the
-    /// norm is NaN, all of them become NaN.
+    /// norm is NaN, all of them become NaN; if it is infinite, what is infinite becomes NaN and the rest 0.
     ///
     /// Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, section 3.2.
     ///
