@@ -159,7 +159,8 @@ class InsideTest {
             linear.weight().unfreeze();
             (inEncoder ? encoder.linear2() : decoder.linear2()).weight().unfreeze();
             Supplier<Variable> loss = () -> (inEncoder ? encoder.forward(Variable.of(x))
-                    : decoder.forward(Variable.of(x), Variable.of(memory), AttentionMask.NONE, AttentionMask.NONE)).square().sum();
+                    : decoder.forward(Variable.of(x), Variable.of(memory), AttentionMask.NONE, AttentionMask.NONE))
+                    .square().sum();
 
             loss.get();
             Tensor quiet = kept.removeLast().square().sum().backward().of(linear.weight());
