@@ -130,12 +130,20 @@ final class Sweep {
     private List<Variable> run(Variable root, Variable seed, Variable... wrt) {
         start(root, seed);
         var results = zeros(wrt);
+        int[] asked = new int[order.size()]; // by place: one more than the first of `wrt` there, 0 for none
+        int[] next = new int[wrt.length]; // and after it the next
+        for (int i = 0; i < wrt.length; i++) {
+            Node node = wrt[i].node();
+            int place = node == null ? NodeTable.ABSENT : nodes.find(node);
+            if (place >= 0) {
+                next[i] = asked[place];
+                asked[place] = i + 1;
+            }
+        }
         for (int place = order.size() - 1; place >= 0; place--) {
-            for (int i = 0; i < wrt.length; i++) {
-                if (wrt[i].node() == order.get(place)) {
-                    Variable gradient = sums.at(slots[place] + wrt[i].output());
-                    results.set(i, gradient == null ? results.get(i) : gradient);
-                }
+            for (int i = asked[place] - 1; i >= 0; i = next[i] - 1) {
+                Variable gradient = sums.at(slots[place] + wrt[i].output());
+                results.set(i, gradient == null ? results.get(i) : gradient);
             }
             pull(place);
         }

@@ -172,6 +172,20 @@ class SweepTest {
     }
 
     @Test
+    void gradients_ofOneVariableTwiceAndOfPartsOfOneOperation_eachGetItsOwn() {
+        Variable x = Variable.tracked(Tensor.of(1, 2, 3));
+        Variable apart = Variable.tracked(Tensor.of(5));
+        var parts = x.unbind(0);
+        Variable loss = parts.get(0).mul(2).add(parts.get(2).mul(parts.get(1)));
+
+        var found = loss.gradients(x, parts.get(2), parts.get(0), apart, parts.get(2), x, loss);
+
+        assertThat(found).extracting(Variable::value).containsExactly(Tensor.of(2, 3, 2), Tensor.scalar(2),
+                Tensor.scalar(2),
+                Tensor.of(0), Tensor.scalar(2), Tensor.of(2, 3, 2), Tensor.scalar(1));
+    }
+
+    @Test
     void backward_emptyTensor_isEmpty() {
         Param empty = Param.of(Tensor.zeros(0, 3));
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -202,6 +203,7 @@ final class Panel {
         var chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle(below)
                 .yAxisTitle(beside).build();
         var style = chart.getStyler();
+        style.setLocale(Locale.ROOT); // for the numbers at the axes
         style.setXAxisMin(seen.left).setXAxisMax(seen.right).setYAxisMin(seen.bottom).setYAxisMax(seen.top);
         style.setYAxisLogarithmic(logarithmic).setXAxisTitleVisible(!below.isEmpty())
                 .setYAxisTitleVisible(!beside.isEmpty());

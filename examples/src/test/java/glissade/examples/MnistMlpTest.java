@@ -78,8 +78,10 @@ class MnistMlpTest {
 
     @Test
     void run_withoutTheData_saysWhichFileIsMissing() {
-        var run = Run.of("mnist", "--data", folder.toString(), "--save", folder.resolve("net").toString());
+        Path save = folder.resolve("new").resolve("net");
+        var run = Run.of("mnist", "--data", folder.toString(), "--save", save.toString());
         assertThat(run.status()).isEqualTo(1);
+        assertThat(save.getParent()).doesNotExist();
         assertThat(run.err()).isEqualTo("mnist: " + folder.resolve("train-images-idx3-ubyte.gz")
                 + ": this file of MNIST is missing; the project keeps it in datasets/mnist\n");
     }

@@ -101,6 +101,21 @@ class OptimizerLessonsTest {
     }
 
     @Test
+    void pictures_whateverTheLanguage_areTheSame() throws Exception {
+        run("learning-rates", "");
+        String here = Files.readString(folder.resolve("learning-rates.svg"));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.of("ar", "EG")); // with digits and a comma of its own
+        try {
+            run("learning-rates", "");
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(Files.readString(folder.resolve("learning-rates.svg"))).isEqualTo(here);
+    }
+
+    @Test
     void learningRates_all_areDrawn() throws Exception {
         run("learning-rates", "");
         assertDrawn("learning-rates", 4 * 290, 5 * 200);

@@ -58,6 +58,12 @@ final class Inside {
         return y;
     }
 
+    /// [#read(Variable, Variable)] where a layer stands between the two. One of a user's own may hold a variable whose way back reads `inner`,
+    /// and cut it off from `y`, as with [Variable#detach()]: then `inner` is not free.
+    static Variable read(Variable y, Variable inner, Layer between) {
+        return isDiscreet(between) ? read(y, inner) : y;
+    }
+
     /// Whether they have one array.
     static boolean share(Variable x, Variable y) {
         return GraphMemory.array(x) == GraphMemory.array(y);

@@ -51,11 +51,11 @@ public record TransformerDecoderLayer(MultiHeadAttention selfAttn, MultiHeadAtte
             Variable b = norm2.forward(a);
             Variable y = Inside.read(Inside.sum(a, Inside.read(recall(b, memory, memoryMask), b)), a);
             Variable z = norm3.forward(y);
-            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z)), y);
+            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z, activation)), y, activation);
         }
         Variable a = Inside.after(Inside.sum(x, attention(x, mask)), norm1);
         Variable y = Inside.after(Inside.read(Inside.sum(a, recall(a, memory, memoryMask)), a), norm2);
-        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y), norm3);
+        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y, activation), norm3);
     }
 
     private Variable attention(Variable x, AttentionMask mask) {

@@ -48,10 +48,10 @@ public record TransformerEncoderLayer(MultiHeadAttention selfAttn, Linear linear
             Variable normed = norm1.forward(x);
             Variable y = Inside.sum(x, Inside.read(attention(normed, mask), normed));
             Variable z = norm2.forward(y);
-            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z)), y);
+            return Inside.read(Inside.sum(y, Inside.read(feedForward(z), z, activation)), y, activation);
         }
         Variable y = Inside.after(Inside.sum(x, attention(x, mask)), norm1);
-        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y), norm2);
+        return Inside.after(Inside.read(Inside.sum(y, feedForward(y)), y, activation), norm2);
     }
 
     private Variable attention(Variable x, AttentionMask mask) {

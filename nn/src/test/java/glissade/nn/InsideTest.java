@@ -12,6 +12,7 @@ import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,36 @@ class InsideTest {
         assertThat(kept).hasSize(12);
         for (int i = 0; i < kept.size(); i++) {
             assertThat(kept.get(i).value()).isEqualTo(copies.get(i));
+        }
+    }
+
+    /// The loss does not lead to what the activation holds, so the first sweep leaves the way back from there as it is.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void transformer_activationThatKeepsWhatItCutsOff_canBeSweptFromThere(boolean normFirst) {
+        var kept = new ArrayList<Variable>();
+        Layer keeper = hidden -> {
+            kept.add(hidden);
+            return hidden.detach().relu();
+        };
+        var encoder = TransformerEncoderLayer.init(32, 4, options(normFirst, 0, keeper), RandomStream.of(5));
+        var decoder = TransformerDecoderLayer.init(32, 4, options(normFirst, 0, keeper), RandomStream.of(5));
+        for (Linear linear : List.of(encoder.linear1(), decoder.linear1())) {
+            boolean inEncoder = linear == encoder.linear1();
+            (inEncoder ? encoder : decoder).parameters().freeze();
+            linear.weight().unfreeze();
+            (inEncoder ? encoder.linear2() : decoder.linear2()).weight().unfreeze();
+            Supplier<Variable> loss = () -> (inEncoder ? encoder.forward(Variable.of(x))
+                    : decoder.forward(Variable.of(x), Variable.of(memory), AttentionMask.NONE, AttentionMask.NONE))
+                    .square().sum();
+
+            loss.get();
+            Tensor quiet = kept.removeLast().square().sum().backward().of(linear.weight());
+            loss.get().backward();
+            Tensor after = kept.removeLast().square().sum().backward().of(linear.weight());
+
+            assertThat(after).isEqualTo(quiet);
+            assertThat(after.isNaN().any()).isFalse();
         }
     }
 

@@ -67,7 +67,8 @@ public final class Parallel {
     /// The tasks of one call. Every thread that runs it takes the next task until none is left.
     private static final class Job implements Runnable {
         private final int tasks;
-        private final Task body;
+        /// Null once all is done: a job that no helper has come for yet stays in the queue, and must not hold the arrays that its tasks work on.
+        private @Nullable Task body;
         private final Thread caller;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
@@ -83,6 +84,10 @@ public final class Parallel {
 
         @Override
         public void run() {
+            Task todo = body;
+            if (todo == null) {
+                return;
+            }
             // the first look keeps late helpers from counting beyond the tasks for ever
             while (next.get() < tasks) {
                 int index = next.getAndIncrement();
@@ -91,7 +96,7 @@ public final class Parallel {
                 }
                 try {
                     if (failure == null) {
-                        body.run(index);
+                        todo.run(index);
                     }
                 } catch (Throwable e) {
                     fail(index, e);
@@ -120,6 +125,7 @@ public final class Parallel {
                     interrupted |= Thread.interrupted();
                 }
             }
+            body = null;
             if (interrupted) {
                 caller.interrupt();
             }
@@ -132,21 +138,27 @@ public final class Parallel {
         }
     }
 
-    /// The helper threads, shared by all callers. A job is offered, not handed over: if all helpers are busy, its
-    /// caller does it alone.
+    /// The helper threads, shared by all callers. A job is offered, not handed over: if all helpers are busy, or there cannot be any because
+    /// the system gives no thread, its caller does it alone.
     private static final class Helpers {
         private static final AtomicInteger NAMES = new AtomicInteger(1);
-        private static final ThreadPoolExecutor POOL =
-                new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Helpers::thread);
+        /// Offers that wait. Most of them are of jobs that have been done meanwhile; more are dropped.
+        private static final int WAITING = 1 << 10;
+        private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING), Helpers::thread, new ThreadPoolExecutor.DiscardPolicy());
 
         static {
             POOL.allowCoreThreadTimeOut(true);
         }
 
         static void call(Job job, int helpers) {
-            grow(helpers);
-            for (int i = 0; i < helpers; i++) {
-                POOL.execute(job);
+            try {
+                grow(helpers);
+                for (int i = 0; i < helpers; i++) {
+                    POOL.execute(job);
+                }
+            } catch (OutOfMemoryError e) {
+                // no thread, or no room in the queue: with the helpers that have come the caller gets on, and must wait for them
             }
         }
 

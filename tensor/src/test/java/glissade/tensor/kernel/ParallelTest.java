@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glissade.tensor.Threads;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,6 +116,37 @@ class ParallelTest {
         Threads.limit(3, () -> Parallel.forEach(9, i -> runs.incrementAndGet()));
 
         assertThat(runs).hasValue(9);
+    }
+
+    /// Jobs that no helper has come for stay in the queue.
+    @Test
+    void forEach_helpersBusyElsewhere_holdsNothingOfWhatIsDone() throws InterruptedException {
+        int helpers = 16; // at least as many as other tests of this JVM have called
+        var started = new CountDownLatch(helpers + 1);
+        var end = new CountDownLatch(1);
+        var busy = new Thread(() -> Threads.limit(helpers + 1, () -> Parallel.forEach(helpers + 1, i -> {
+            started.countDown();
+            await(end);
+        })));
+        busy.start();
+        await(started);
+        var held = new ArrayList<WeakReference<float[]>>();
+        for (int round = 0; round < 8; round++) {
+            float[] array = new float[1 << 16];
+            held.add(new WeakReference<>(array));
+            Threads.limit(2, () -> Parallel.forEach(4, i -> array[i] = i));
+        }
+
+        for (int tries = 0; tries < 50 && held.stream().anyMatch(each -> each.get() != null); tries++) {
+            System.gc();
+            sleep(20);
+        }
+
+        long stillHeld = held.stream().filter(each -> each.get() != null).count();
+        end.countDown();
+        busy.join();
+
+        assertThat(stillHeld).isZero();
     }
 
     @Test
