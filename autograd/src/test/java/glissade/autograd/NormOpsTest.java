@@ -1,9 +1,9 @@
 package glissade.autograd;
-import glissade.tensor.Shape;
-import glissade.tensor.RandomStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
