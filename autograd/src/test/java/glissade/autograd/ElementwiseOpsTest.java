@@ -33,6 +33,19 @@ class ElementwiseOpsTest {
         assertThat(gradient(x.maximum(x), x)).isEqualTo(Tensor.of(1, 1, 1, 2, 1));
     }
 
+    /// Seven numbers again and again, in more than one piece for threads: the pieces' borders stand elsewhere each time.
+    @Test
+    void gradients_manyElements_areThoseOfEachElement() {
+        Tensor few = Tensor.of(-2, -1, -0.25f, 0.125f, 0.5f, 1, 3);
+        var x = Variable.tracked(few.tile(75_001));
+        var y = Variable.tracked(few);
+
+        assertThat(x.tanh().sum().backward().of(x)).isEqualTo(y.tanh().sum().backward().of(y).tile(75_001));
+        Tensor slopes = x.norm(3).gradient(x).value();
+        assertThat(slopes).isEqualTo(slopes.narrow(0, 0, 7).tile(75_001));
+        assertThat(slopes.abs().min().item()).isPositive();
+    }
+
     @Test
     void maximum_broadcastTies_areSummed() {
         var x = Variable.tracked(Tensor.of(Shape.of(2, 1), 1, 2));

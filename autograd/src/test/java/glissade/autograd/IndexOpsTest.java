@@ -34,6 +34,10 @@ class IndexOpsTest {
             assertThat(gradient(TABLE.embedding(words, padding), TABLE)).isEqualTo(
                     new Gradient.Rows(Shape.of(4, 2), Indices.of(0, 1), Tensor.of(new float[][] {{1, 1}, {2, 2}})));
         }
+        for (int padding : new int[] {0, -4}) {
+            assertThat(gradient(TABLE.embedding(words, padding), TABLE)).isEqualTo(
+                    new Gradient.Rows(Shape.of(4, 2), Indices.of(1, 3), Tensor.of(new float[][] {{2, 2}, {3, 3}})));
+        }
     }
 
     @Test

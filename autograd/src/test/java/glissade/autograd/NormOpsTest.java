@@ -2,6 +2,8 @@ package glissade.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glissade.tensor.RandomStream;
+import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,14 @@ class NormOpsTest {
     private static void assertClose(Tensor actual, Tensor expected) {
         assertThat(actual.shape()).isEqualTo(expected.shape());
         assertThat(actual.sub(expected).abs().max().item()).isLessThan(1e-6f);
+    }
+
+    @Test
+    void cosineSimilarity_axesThatOneInputLacks_areRepeated() {
+        Tensor x = RandomStream.of(1).normal(Shape.of(2, 3, 4));
+        Tensor y = RandomStream.of(2).normal(Shape.of(4));
+
+        assertThat(Variable.of(x).cosineSimilarity(y, 0, 1e-8).value())
+                .isEqualTo(Variable.of(x).cosineSimilarity(y.broadcastTo(x.shape()), 0, 1e-8).value());
     }
 }

@@ -30,6 +30,8 @@ class ConvLayersTest {
         return Stream.of(
                 Arguments.of(Conv.init(2, 4, Shape.of(3), PLAIN, RANDOM), Shape.of(2, 2, 8), Shape.of(2, 4, 6),
                         "Conv1d(2 → 4, 3)"),
+                Arguments.of(Conv.init(1, 1, Shape.of(2), PLAIN.dilation(3), RANDOM), Shape.of(2, 1, 8),
+                        Shape.of(2, 1, 5), "Conv1d(1 → 1, 2, dilation 3)"),
                 Arguments.of(Conv.init(2, 4, Shape.of(3, 3), PLAIN.padding(1), RANDOM), Shape.of(2, 2, 5, 4),
                         Shape.of(2, 4, 5, 4), "Conv2d(2 → 4, 3 × 3, padding 1)"),
                 Arguments.of(Conv.initWithoutBias(2, 4, Shape.of(2, 2, 2), PLAIN.stride(2).groups(2), RANDOM),

@@ -25,6 +25,16 @@ class CtcTest {
                 .item();
     }
 
+    @Test
+    void of_blankLast_isTheSameLossOfClassesThatMovedDown() {
+        Variable moved = Variable.of(logits.roll(2, -1));
+        var last = new Ctc().blank(CLASSES - 1).reduction(Reduction.SUM);
+
+        double loss = last.of(moved, Indices.of(Shape.of(1, 2), 0, 1), new int[] {TIME}, new int[] {2}).item();
+
+        assertThat(loss).isEqualTo(loss(logits, 1, 2), within(1e-6));
+    }
+
     /// What a sequence of classes writes: repeats drawn together, blanks left out.
     private static String written(int path) {
         var text = new StringBuilder();

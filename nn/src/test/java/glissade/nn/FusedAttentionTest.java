@@ -43,7 +43,7 @@ class FusedAttentionTest {
         var layer = MultiHeadAttention.init(FEATURES, 3, random);
         Variable x = Variable.tracked(random.normal(Shape.of(2, length, FEATURES)));
         for (AttentionMask mask : masks(2, length, length)) {
-            agree(layer, layer.forward(x, mask), layer.attend(x, x, x, mask).output(), x);
+            agree(layer, layer.forward(x, mask), layer.attend(x, x, x, composed(mask)).output(), x);
         }
     }
 
@@ -56,7 +56,8 @@ class FusedAttentionTest {
         Variable memory = Variable.tracked(random.normal(Shape.of(2, keys, FEATURES)));
         Variable value = Variable.tracked(random.normal(Shape.of(2, keys, FEATURES)));
         for (AttentionMask mask : masks(2, 7, keys)) {
-            agree(layer, layer.forward(query, memory, value, mask), layer.attend(query, memory, value, mask).output(),
+            agree(layer, layer.forward(query, memory, value, mask),
+                    layer.attend(query, memory, value, composed(mask)).output(),
                     query, memory, value);
         }
     }
@@ -123,7 +124,20 @@ class FusedAttentionTest {
 
         assertThat(y.select(1, 1)).isEqualTo(layer.outProj().bias().value().unsqueeze(0));
         assertThat(y.allFinite()).isTrue();
-        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, mask).output(), x);
+        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, composed(mask)).output(), x);
+    }
+
+    /// What hides a query's first keys leaves it the others, and their gradients.
+    @Test
+    void biasThatHidesFirstKeys_isTheComposedForm() {
+        float hidden = Float.NEGATIVE_INFINITY;
+        var random = RandomStream.of(10);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.tracked(random.normal(Shape.of(1, 3, FEATURES)));
+        var mask = AttentionMask.NONE
+                .withBias(Tensor.of(new float[][] {{0, 1, 0}, {hidden, 1, 0}, {hidden, hidden, 0.5f}}));
+
+        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, composed(mask)).output(), x);
     }
 
     /// More queries than forward works on together, and rows without a key at both ends, in the middle and side by side.
@@ -139,7 +153,7 @@ class FusedAttentionTest {
         Variable x = Variable.tracked(random.normal(Shape.of(1, n, FEATURES)));
         var mask = AttentionMask.CAUSAL.withAllowed(Mask.of(Shape.of(n, n), allowed));
 
-        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, mask).output(), x);
+        agree(layer, layer.forward(x, mask), layer.attend(x, x, x, composed(mask)).output(), x);
         assertThat(layer.forward(x, mask).square().sum().backward().isFinite()).isTrue();
     }
 
@@ -184,6 +198,12 @@ class FusedAttentionTest {
 
     private static Tensor second(Variable y, Variable x) {
         return y.square().sum().gradient(x).square().sum().backward().of(x);
+    }
+
+    /// The same mask where the steps are operations of their own: they are if its bias is tracked.
+    private static AttentionMask composed(AttentionMask mask) {
+        Tensor bias = mask.bias() == null ? Tensor.zeros(1, 1) : Variable.of(mask.bias()).value();
+        return mask.withBias(Variable.tracked(bias));
     }
 
     private static void agree(MultiHeadAttention layer, Variable fused, Variable composed, Variable... inputs) {

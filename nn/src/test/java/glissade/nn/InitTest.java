@@ -82,7 +82,16 @@ class InitTest {
             Tensor expected = draw(Init.identity(), gram.shape()).mul(4);
 
             assertThat(gram.sub(expected).norm()).isLessThan(1e-5);
+            assertThat(matrix.equalTo(0).any()).isFalse();
         }
+    }
+
+    @Test
+    void options_onTheirBounds_areTaken() {
+        assertThat(draw(Init.normal(3, 0), Shape.of(2))).isEqualTo(Tensor.of(3, 3));
+        assertThat(draw(Init.sparse(0, 0), Shape.of(2, 2))).isEqualTo(Tensor.zeros(2, 2));
+        assertThat(draw(Init.sparse(1, 1), Shape.of(2, 2))).isEqualTo(Tensor.zeros(2, 2));
+        assertThat(draw(Init.dirac(1), Shape.of(1, 1, 3))).isEqualTo(Tensor.of(Shape.of(1, 1, 3), 0, 1, 0));
     }
 
     @Test

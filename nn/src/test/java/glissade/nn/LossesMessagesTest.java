@@ -18,13 +18,20 @@ class LossesMessagesTest {
 
     private static final Variable X = Variable.of(Tensor.zeros(2, 3));
     private static final Tensor OTHER = Tensor.zeros(2, 1);
+    private static final Variable COLUMN = Variable.of(OTHER);
     private static final Indices LABELS = Indices.of(0, 1);
     private static final Reduction MEAN = Reduction.MEAN;
+    private static final String NO_SIGN = ": the sign at position 0 is 0.0, must be 1 or -1";
     private static final String DIFFER = """
             : prediction and target differ in shape
               prediction [2, 3]
               target     [2, 1]
               fix: reshape the target to the prediction's shape""";
+
+    private static String differ(String name) {
+        return ": the shapes differ\n  " + name + " [2, 3]\n  " + "other" + " ".repeat(name.length() - 5)
+                + " [2, 1]\n  fix: there is one for each";
+    }
 
     private static Arguments badShape(ThrowingCallable call, String message) {
         return Arguments.of(ShapeException.class, call, message);
@@ -61,6 +68,11 @@ class LossesMessagesTest {
                           logits  [2, 3]
                           weights [2]
                           fix: give 3 weights"""),
+                badShape(() -> new CrossEntropy().weights(Tensor.zeros(2)).of(X, X), """
+                        crossEntropy: there is one weight for each class
+                          logits  [2, 3]
+                          weights [2]
+                          fix: give 3 weights"""),
                 badShape(() -> new CrossEntropy().of(X, Indices.of(1, 2, 0)), """
                         crossEntropy: there is not one label for each prediction
                           logits [2, 3]
@@ -71,11 +83,20 @@ class LossesMessagesTest {
                         negativeLogLikelihood: a single number has no classes
                           logits []
                           fix: logits are [batch, classes, …], or [classes] of one sample"""),
-                badShape(() -> MarginLosses.ranking(X, Variable.of(OTHER), OTHER, 0, MEAN), """
-                        ranking: the shapes differ
-                          first [2, 3]
-                          other [2, 1]
+                badShape(() -> MarginLosses.ranking(X, COLUMN, OTHER, 0, MEAN), "ranking" + differ("first")),
+                badShape(() -> MarginLosses.ranking(X, X, OTHER, 0, MEAN), "ranking" + differ("first")),
+                badShape(() -> MarginLosses.hingeEmbedding(X, OTHER, 1, MEAN), "hingeEmbedding" + differ("distance")),
+                badShape(() -> MarginLosses.cosineEmbedding(X, COLUMN, Tensor.ones(2), 0, MEAN),
+                        "cosineEmbedding" + differ("first")),
+                badShape(() -> MarginLosses.cosineEmbedding(X, X, Tensor.ones(1), 0, MEAN), """
+                        cosineEmbedding: the shapes differ
+                          cosine [2]
+                          other  [1]
                           fix: there is one for each"""),
+                badShape(() -> MarginLosses.softMargin(X, OTHER, MEAN), "softMargin" + differ("score")),
+                badShape(() -> MarginLosses.multiLabel(X, OTHER, null, MEAN), "multiLabel" + differ("scores")),
+                badShape(() -> MarginLosses.triplet(X, COLUMN, X, 1), "triplet" + differ("anchor")),
+                badShape(() -> MarginLosses.triplet(X, X, COLUMN, 1), "triplet" + differ("anchor")),
                 badShape(() -> MarginLosses.multiClass(X, Indices.of(1), 1, 1, null, MEAN), """
                         multiClass: there is not one label for each row of scores
                           scores [2, 3]
@@ -134,6 +155,11 @@ class LossesMessagesTest {
         Variable time = Variable.of(Tensor.zeros(4, 1, 3));
         Indices one = Indices.of(Shape.of(1, 1), 1);
         return Stream.of(
+                bad(() -> MarginLosses.ranking(X, X, X.value(), 0, MEAN), "ranking" + NO_SIGN),
+                bad(() -> MarginLosses.softMargin(X, X.value(), MEAN), "softMargin" + NO_SIGN),
+                bad(() -> MarginLosses.cosineEmbedding(X, X, Tensor.zeros(2), 0, MEAN), "cosineEmbedding" + NO_SIGN),
+                bad(() -> MarginLosses.multiClass(X, Indices.of(0, 3), 1, 1, null, MEAN),
+                        "multiClass: label 3 at position 1 is not one of the classes 0 to 2; count classes from 0"),
                 bad(() -> Losses.huber(X, X, 0, MEAN), "huber: delta is 0.0, must be finite and greater than 0"),
                 bad(() -> Losses.smoothL1(X, X, -1, MEAN), "smoothL1: beta is -1.0, must be finite and 0 or more"),
                 bad(() -> Losses.gaussian(X, X, X, 0, MEAN), "gaussian: eps is 0.0, must be finite and greater than 0"),

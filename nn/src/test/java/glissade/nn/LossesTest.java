@@ -15,6 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LossesTest {
 
+    /// 0 · ∞ would be no number.
+    @Test
+    void negativeLogLikelihood_impossibleOtherClass_isFinite() {
+        Variable logs = Variable.of(Tensor.of(Shape.of(1, 2), 0, Float.NEGATIVE_INFINITY));
+
+        assertThat(new CrossEntropy().ofLogProbabilities(logs, Indices.of(0)).item()).isZero();
+    }
+
+    @Test
+    void crossEntropy_smoothedWhole_isTheMeanOverAllClasses() {
+        Variable logits = Variable.of(RandomStream.of(3).normal(Shape.of(2, 3)));
+
+        assertThat((double) new CrossEntropy().labelSmoothing(1).of(logits, Indices.of(0, 2)).item())
+                .isCloseTo(-logits.logSoftmax(1).mean().item(), within(1e-6));
+    }
+
     @Test
     void meanSquaredError_firstNumbersOfPyTorch_agrees() {
         Variable x = Variable.tracked(Tensor.of(Shape.of(2, 3), 0.74609375f, 0.7421875f, -1.1171875f, 0.3583984375f,

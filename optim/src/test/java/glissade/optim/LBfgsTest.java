@@ -9,10 +9,13 @@ import glissade.autograd.Params;
 import glissade.autograd.Variable;
 import glissade.tensor.StateDict;
 import glissade.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LBfgsTest {
@@ -162,15 +165,62 @@ class LBfgsTest {
         assertThat(y.item()).isEqualTo(102); // a step of length 1, not one of the gradient's
     }
 
-    @Test
-    void step_flatGradient_asksOnceAndStays() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-7, 0})
+    void step_flatGradient_asksOnceAndStays(double tolerance) {
         x.set(Tensor.of(1, 1));
         y.set(Tensor.of(3));
 
-        assertThat(new LBfgs().over(both).step(this::loss)).isZero();
+        assertThat(new LBfgs().toleranceGradient(tolerance).over(both).step(this::loss)).isZero();
 
         assertThat(evaluations).isEqualTo(1);
         assertThat(x.value()).isEqualTo(Tensor.of(1, 1));
+    }
+
+    @Test
+    void step_slopeWithinTheTolerance_stays() {
+        var optimizer = new LBfgs().toleranceChange(1).over(Params.of(y));
+
+        optimizer.step(() -> y.mul(0.5).sum()); // the slope along −g is −0.25
+
+        assertThat(y.item()).isEqualTo(0.5f);
+    }
+
+    /// A line falls at one rate for ever: what ends the step is that the loss changes by 0.075, or y by 0.001.
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.3, 0.1, 2", "0.5, 0.3, 0.07, 20", "10, 1e-3, 2e-3, 2", "10, 1e-3, 5e-4, 20"})
+    void step_changeWithinTheTolerance_endsIt(double slope, double lr, double tolerance, int asked) {
+        var optimizer = new LBfgs().lr(lr).toleranceChange(tolerance).over(Params.of(y));
+
+        optimizer.step(() -> {
+            evaluations++;
+            return y.mul(slope).add(5).sum();
+        });
+
+        assertThat(evaluations).isEqualTo(asked);
+    }
+
+    @Test
+    void step_strongWolfe_keepsTheLimitOfEvaluations() {
+        new LBfgs().strongWolfe(true).maxIter(100).maxEval(9).over(both).step(this::loss);
+
+        assertThat(evaluations).isBetween(9, 12);
+    }
+
+    /// The search for the kink of 100 |y| ends by the tolerance, which is one of y; the point before the last may be the lowest.
+    @Test
+    void step_strongWolfeAtAKink_endsAtTheLowestPointWithinTheTolerance() {
+        y.set(Tensor.of(0.9f));
+        var asked = new ArrayList<Float>();
+
+        new LBfgs().strongWolfe(true).maxIter(1).toleranceChange(1e-2).over(Params.of(y)).step(() -> {
+            asked.add(Math.abs(y.item()));
+            return y.abs().mul(100).sum();
+        });
+
+        assertThat(asked).hasSizeBetween(4, 15);
+        assertThat(Math.abs(y.item())).isEqualTo(Collections.min(asked)).isLessThan(1e-2f);
+        assertThat(asked.getLast()).isGreaterThan(Collections.min(asked));
     }
 
     @Test

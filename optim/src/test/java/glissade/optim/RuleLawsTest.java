@@ -1,6 +1,7 @@
 package glissade.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.Gradients;
@@ -179,14 +180,10 @@ class RuleLawsTest {
         optimizer.step(Gradients.of(param, Tensor.of(-3)));
         Tensor before = param.value();
 
-        try {
-            optimizer.within(() -> {
-                assertThat(param.value()).isNotEqualTo(before);
-                throw new IllegalStateException("planted");
-            });
-        } catch (IllegalStateException planted) {
-            assertThat(planted).hasMessage("planted");
-        }
+        assertThatThrownBy(() -> optimizer.within(() -> {
+            assertThat(param.value()).isNotEqualTo(before);
+            throw new IllegalStateException("planted");
+        })).isExactlyInstanceOf(IllegalStateException.class).hasMessage("planted");
 
         assertThat(param.value()).isEqualTo(before);
     }

@@ -147,8 +147,9 @@ class ReductionsTest {
         assertThat(reductions.sumOfSquaredDeviations(x, 0, -0f, 0, 100)).isCloseTo(9e78, within(1e72));
     }
 
+    /// The last two end in a part of a chunk behind a whole number of six chunks, and behind as many as are kept at a time.
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 20_000, 1_100_000})
+    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 20_000, 1_100_000, 539 * 4096 + 5, 1025 * 4096 + 5})
     void chunkSums_anySplit_addUpToTheSameBits(int n) {
         float[] x = floats(new SplittableRandom(n), n + 3);
         for (Reductions twin : new Reductions[] {reductions, new VectorReductions()}) {
@@ -169,6 +170,20 @@ class ReductionsTest {
             assertThat(sum).isEqualTo(reductions.sum(x, 3, n)).isEqualTo(twin.sum(x, 3, n));
             assertThat(sumOfSquares).isEqualTo(reductions.sumOfSquares(x, 3, n));
         }
+    }
+
+    /// Nothing is read beyond the matrix, which ends where the array does.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 10, 16, 17, 31, 100})
+    void sumRows_anArrayThatEndsWithTheMatrix_sameBits(int cols) {
+        float[] x = floats(new SplittableRandom(cols), 8 * cols);
+        float[] expected = new float[cols];
+        float[] actual = new float[cols];
+
+        reductions.sumRows(x, 0, 8, cols, expected, 0);
+        new VectorReductions().sumRows(x, 0, 8, cols, actual, 0);
+
+        assertThat(actual).isEqualTo(expected);
     }
 
     @Test
