@@ -4,6 +4,8 @@ import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import glissade.tensor.kernel.Pool;
 import glissade.tensor.kernel.UserLine;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 sealed class Node permits Segment {
 
     private static final Edge[] NO_EDGES = {};
+    /// Stands in place of the spares while a sweep is at work that will give them back.
+    private static final List<float[]> CLAIMED = List.of(new float[0]);
+    private static final VarHandle SPARES = spares();
 
     /// Numbers for [NodeTable], and to tell what was made before a moment; nothing is ever ordered by them.
     private static final AtomicLong IDS = new AtomicLong();
@@ -30,7 +35,9 @@ sealed class Node permits Segment {
     private Edge @Nullable [] inputs;
     private Tensor @Nullable [] kept;
     /// Arrays that only this node's pull-backs and what is below it will read.
-    private @Nullable List<float[]> spares;
+    private volatile @Nullable List<float[]> spares;
+    /// The spares while a sweep has claimed them.
+    private @Nullable List<float[]> claimed;
 
     Node(String op, @Nullable String place, Shape[] shapes, @Nullable Variable leaf, Edge[] inputs,
             Tensor @Nullable [] kept) {
@@ -100,28 +107,67 @@ sealed class Node permits Segment {
 
     /// Says that only this node's pull-backs and what is below it will read the array: once the node is consumed, nobody does.
     void spare(float[] array) {
-        if (spares == null) {
-            spares = new ArrayList<>();
+        List<float[]> list = spares;
+        if (list == null) {
+            list = new ArrayList<>();
+            spares = list;
         }
-        spares.add(array);
+        list.add(array);
     }
 
-    /// Forgets what [#spare] said: derivatives were recorded, which may read the arrays for as long as they live.
+    /// Keeps the arrays to spare for one sweep, which reads them and will give them back: until [#unclaim] no other may go through here, on this
+    /// thread or another.
+    void claim() {
+        claimed = exchange(CLAIMED);
+    }
+
+    /// Undoes [#claim].
+    void unclaim() {
+        List<float[]> own = claimed;
+        if (own != null) {
+            claimed = null;
+            spares = own;
+        }
+    }
+
+    /// Forgets what [#spare] said: whoever calls this reads the arrays, and will not give them back.
     void keepSpares() {
-        spares = null;
+        exchange(null);
     }
 
-    /// Lets go of the inputs and of the values kept; a leaf stays.
-    ///
-    /// @param recycles whether the arrays to spare serve again
-    void consume(boolean recycles) {
+    private @Nullable List<float[]> exchange(@Nullable List<float[]> next) {
+        while (true) {
+            List<float[]> found = spares;
+            if (found == CLAIMED) {
+                throw new IllegalStateException(
+                        "backward: another sweep is going through this graph, at its operation '" + op
+                                + "', and will consume it\n  fix: let one sweep end before the next begins, and each have a graph of its"
+                                + " own; add up losses that share a part and sweep the sum; or detach() the part that is shared");
+            }
+            if (found == null || SPARES.compareAndSet(this, found, next)) {
+                return found;
+            }
+        }
+    }
+
+    /// Lets go of the inputs and of the values kept, and the arrays to spare serve again; a leaf stays.
+    void consume() {
         if (leaf == null) {
             inputs = null;
             kept = null;
         }
-        if (recycles && spares != null) {
-            spares.forEach(Pool::give);
+        // inputs are gone by now: whoever finds no spares any more finds no way back either
+        List<float[]> found = spares;
+        if (found != null && found != CLAIMED && SPARES.compareAndSet(this, found, null)) {
+            found.forEach(Pool::give);
         }
-        spares = null;
+    }
+
+    private static VarHandle spares() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Node.class, "spares", List.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -46,8 +46,8 @@ final class Segment extends Node {
     }
 
     @Override
-    void consume(boolean recycles) {
-        super.consume(recycles);
+    void consume() {
+        super.consume();
         body = null; // it holds the segment's input, and through it all that came before
     }
 

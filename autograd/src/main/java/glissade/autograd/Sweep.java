@@ -81,6 +81,28 @@ final class Sweep {
     }
 
     private Gradients run(Variable root) {
+        int claimed = 0;
+        Gradients gradients;
+        try {
+            for (Node node : order) {
+                if (recycles) {
+                    node.claim();
+                } else {
+                    node.keepSpares();
+                }
+                claimed++;
+            }
+            gradients = sweep(root);
+        } finally {
+            for (int i = 0; i < claimed; i++) {
+                order.get(i).unclaim();
+            }
+        }
+        order.forEach(Node::consume);
+        return gradients;
+    }
+
+    private Gradients sweep(Variable root) {
         start(root, Variable.of(Tensor.full(root.shape(), 1)));
         var leaves = new ArrayList<Variable>();
         var found = new ArrayList<Gradient>();
@@ -96,7 +118,6 @@ final class Sweep {
                 found.add(gradient);
             }
         }
-        order.forEach(node -> node.consume(recycles));
         return new Gradients(leaves, found);
     }
 
@@ -281,7 +302,7 @@ final class Sweep {
         if (inner.recycles) { // nobody else sweeps what only this sweep has recorded
             for (Node node : inner.order) {
                 if (node.id >= start) {
-                    node.consume(true);
+                    node.consume();
                 }
             }
         }

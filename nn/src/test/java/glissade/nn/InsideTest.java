@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import glissade.autograd.Gradients;
 import glissade.autograd.Mode;
@@ -11,8 +12,11 @@ import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,6 +210,45 @@ class InsideTest {
                 new Residual(Sequential.of(new Relu(), new Dropout(0, RandomStream.of(1)))),
                 Linear.init(32, 32, RandomStream.of(10)));
         requireSteady(net, net::forward, x);
+    }
+
+    @Test
+    void backward_whileAnotherThreadSweepsTheSameGraph_isRefusedAndDoesNoHarm() {
+        var net = TransformerEncoderLayer.init(32, 4, options(true, 0, new Tanh()), RandomStream.of(6));
+        Gradients alone = net.forward(Variable.of(x)).sum().backward();
+        Variable y = net.forward(Variable.of(x));
+        Variable other = y.square().sum();
+        var refused = new ArrayList<@Nullable Throwable>();
+        Variable loss = y.onGradient(g -> CompletableFuture.runAsync(() -> {
+            refused.add(catchThrowable(other::backward));
+            refused.add(catchThrowable(() -> other.gradient(y)));
+        }).join()).sum();
+
+        Gradients gradients = loss.backward();
+
+        assertThat(refused).hasSize(2).allSatisfy(error -> assertThat(error)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("backward: another sweep is going through this graph, at its operation '")
+                .hasMessageContaining("and will consume it\n  fix: let one sweep end before the next begins"));
+        net.parameters().forEach(param -> assertThat(gradients.of(param)).isEqualTo(alone.of(param)));
+    }
+
+    @Test
+    void backward_afterOneThatFailed_givesTheGradients() {
+        var net = TransformerEncoderLayer.init(32, 4, options(true, 0, new Tanh()), RandomStream.of(6));
+        Gradients alone = net.forward(Variable.of(x)).sum().backward();
+        var fails = new AtomicBoolean(true);
+        Variable loss = net.forward(Variable.of(x)).onGradient(g -> {
+            if (fails.get()) {
+                throw new UnsupportedOperationException("once");
+            }
+        }).sum();
+
+        assertThat(catchThrowable(loss::backward)).isExactlyInstanceOf(UnsupportedOperationException.class);
+        fails.set(false);
+        Gradients gradients = loss.backward();
+
+        net.parameters().forEach(param -> assertThat(gradients.of(param)).isEqualTo(alone.of(param)));
     }
 
     private static Tensor copy(Tensor x) {
