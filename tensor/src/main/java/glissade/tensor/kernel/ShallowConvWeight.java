@@ -26,15 +26,18 @@ final class ShallowConvWeight extends ConvWeightSums {
         panel = (conv.patch + MatmulTile.MAX_HEIGHT) * WIDTH;
     }
 
-    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes. Windows that do not overlap are quickly copied
-    /// into panels ([PatchConvWeight]), so that only patches shorter than a panel are better off here.
+    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes, or just fewer where that one would copy the
+    /// elements of patches one by one and turn them round ([PatchConvWeight]). Windows that do not overlap are quickly copied, so that only
+    /// patches shorter than a panel are better off here.
     static boolean suits(Convolution conv) {
-        if (DisjointWindows.areRows(conv.plan) && conv.patch >= WIDTH) {
+        boolean areRows = DisjointWindows.areRows(conv.plan);
+        if (areRows && conv.patch >= WIDTH) {
             return false;
         }
-        int here = Math.ceilDiv(conv.out, WIDTH) * conv.patch;
-        int there = Math.ceilDiv(conv.patch, WIDTH) * conv.out;
-        return conv.plan.in() / conv.plan.groups() < L && 4L * here <= 3L * there;
+        long here = (long) Math.ceilDiv(conv.out, WIDTH) * conv.patch;
+        long there = (long) Math.ceilDiv(conv.patch, WIDTH) * conv.out;
+        int quarters = !areRows && PatchConvWeight.suits(conv) ? 4 : 3;
+        return conv.plan.in() / conv.plan.groups() < L && 4 * here <= quarters * there;
     }
 
     @Override
