@@ -108,8 +108,14 @@ final class Packing {
     /// Transposes what the squares leave: rows from `doneRows` on, and columns from `doneColumns` on.
     private static void rest(int m, int n, int doneRows, int doneColumns, float[] x, int xo, int xColumn, float[] y,
             int yo, int yRow) {
-        for (int i = doneColumns == n ? doneRows : 0; i < m; i++) {
-            for (int j = i < doneRows ? doneColumns : 0; j < n; j++) {
+        // the longer axis is the inner loop
+        for (int j = doneColumns; j < n; j++) {
+            for (int i = 0; i < doneRows; i++) {
+                y[yo + i * yRow + j] = x[xo + j * xColumn + i];
+            }
+        }
+        for (int i = doneRows; i < m; i++) {
+            for (int j = 0; j < n; j++) {
                 y[yo + i * yRow + j] = x[xo + j * xColumn + i];
             }
         }

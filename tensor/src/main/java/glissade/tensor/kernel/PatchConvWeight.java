@@ -1,28 +1,42 @@
 package glissade.tensor.kernel;
 
 import glissade.tensor.kernel.ConvPlan.Axes;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The gradient of the weight of a convolution whose input channels would not fill a vector: its lanes are elements of the patch.
 ///
-/// The patches of a band's positions are copied into panels, of which each product with the output's gradient is a tile of [MatmulTile].
-/// Windows that do not overlap ([DisjointWindows]) are copied row by row; others element by element of the patch, for all positions, out of a
-/// padded copy. The sums are `[out, patch]` here, each row as long as whole panels.
+/// The patches of a block's positions are copied into panels, of which each product with the output's gradient is a tile of [MatmulTile].
+/// Windows that do not overlap ([DisjointWindows]) are copied row by row, out of the image; others run by run, out of a copy with its
+/// channels innermost ([TurnedImage]), and their elements are in the order of that copy. The sums are `[out, patch]` here, each row as long as
+/// whole panels.
 final class PatchConvWeight extends ConvWeightRows {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int WIDTH = MatmulTile.WIDTH;
+    /// What it costs to copy a vector, counted in products of two vectors.
+    private static final int COPY = 4;
 
-    private final PaddedImage padded;
     /// Where the rows of a window begin, counted from its first; none where they are not copied.
     private final int[] windowRows;
+    private final TurnedImage turned;
+    /// Where what each position of a band sees begins.
+    private final int[] positions;
+    /// A patch, panel by panel, in pieces of a vector at most: where each stands, counted from a position, and where in its row it goes to.
+    private final int[][] sources;
+    private final int[][] targets;
 
     PatchConvWeight(Convolution conv) {
         super(conv, Math.ceilDiv(conv.patch, WIDTH) * WIDTH);
-        padded = new PaddedImage(blocks.plan(0));
         windowRows = DisjointWindows.areRows(plan) ? windowRows() : new int[0];
+        int channels = plan.in() / plan.groups();
+        turned = new TurnedImage(blocks.plan(0), channels, channels);
+        positions = turned.positions();
+        sources = new int[row / WIDTH][];
+        targets = new int[row / WIDTH][];
+        pieces(VectorConvWeight.taps(plan) * channels);
     }
 
     /// Whether patches take fewer vectors than the runs of [VectorConvWeight], by so much that it pays to copy them.
@@ -31,11 +45,29 @@ final class PatchConvWeight extends ConvWeightRows {
         if (plan.in() / plan.groups() >= L) {
             return false;
         }
-        // where strides are 1, neighbouring patches have most elements in common
-        boolean isSparse = !plan.stride().isAll(1) || plan.dilation().width() > 1;
         int patches = Math.ceilDiv(conv.patch, WIDTH);
-        int runs = Math.ceilDiv(VectorConvWeight.vectors(plan), 2);
-        return DisjointWindows.areRows(plan) || isSparse && 2 * patches <= runs;
+        int vectors = VectorConvWeight.vectors(plan);
+        return DisjointWindows.areRows(plan)
+                || (long) conv.out * (Math.ceilDiv(vectors, 2) - patches) >= (long) COPY * vectors;
+    }
+
+    /// Cuts the runs of a patch at the ends of panels, and into vectors.
+    private void pieces(int run) {
+        int[] elements = turned.kernelOffsets();
+        int taps = VectorConvWeight.taps(plan);
+        for (int p = 0; p < sources.length; p++) {
+            int end = Math.min(conv.patch, (p + 1) * WIDTH);
+            int[] from = new int[WIDTH];
+            int[] to = new int[WIDTH];
+            int count = 0;
+            for (int k = p * WIDTH; k < end;) {
+                from[count] = elements[k / run * taps] + k % run;
+                to[count++] = k - p * WIDTH;
+                k = Math.min(Math.min(k + L, (k / run + 1) * run), end);
+            }
+            sources[p] = Arrays.copyOf(from, count);
+            targets[p] = Arrays.copyOf(to, count);
+        }
     }
 
     private int[] windowRows() {
@@ -53,55 +85,71 @@ final class PatchConvWeight extends ConvWeightRows {
 
     @Override
     void order(float[] sum, float[] dw, int to) {
+        int taps = VectorConvWeight.taps(plan);
+        int channels = plan.in() / plan.groups();
+        int kernel = plan.kernel().product();
         for (int o = 0; o < conv.out; o++) {
-            System.arraycopy(sum, o * row, dw, to + o * conv.patch, conv.patch);
+            int target = to + o * conv.patch;
+            if (windowRows.length > 0) {
+                System.arraycopy(sum, o * row, dw, target, conv.patch);
+                continue;
+            }
+            for (int k = 0; k < kernel; k += taps) {
+                Transposition.columns(taps, channels, sum, o * row + k * channels, channels, dw, target + k, kernel);
+            }
         }
     }
 
     @Override
     void image(int image, int fromPart, int toPart, float[] x, float[] dy, float[] sum, boolean isFirst) {
-        float[] panels = Scratch.floats(Scratch.Use.PATCHES, blocks.start(1) * row);
+        boolean areWindows = windowRows.length > 0;
+        float[] copy = Scratch.floats(Scratch.Use.WEIGHTS, areWindows ? 0 : turned.length() + 2 * L);
         for (int band = 0; band < blocks.bands(); band++) {
             int start = blocks.start(band);
             int end = blocks.start(band + 1);
-            panels(band, x, image * conv.inside, panels);
-            for (int from = start; from < end; from = blocks.next(from)) {
-                int n = blocks.next(from) - from;
-                boolean isBegin = isFirst && from == 0;
-                for (int s = fromPart; s < toPart; s++) {
-                    int first = strips[s];
-                    float[] strip = strip(dy, image, s, from, n);
-                    for (int i = 0; i < row; i += WIDTH) {
-                        int to = first * row + i;
-                        MatmulTile.run(MatmulTile.height(conv.out - first), n, strip, panels,
-                                i * (end - start) + (from - start) * WIDTH, isBegin ? ZEROS : sum, isBegin ? 0 : to,
-                                isBegin ? 0 : row, MatmulTile.NOTHING, 0, sum, to, row);
-                    }
+            if (!areWindows) {
+                turned.fill(blocks.plan(band), x, image * conv.inside, copy);
+            }
+            for (int first = start; first < end; first = blocks.next(first)) {
+                int n = blocks.next(first) - first;
+                float[] panels = Scratch.floats(Scratch.Use.PATCHES, n * row + L);
+                if (areWindows) {
+                    float[] seen = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * n + WIDTH);
+                    windows(x, image * conv.inside, first, n, seen);
+                    Packing.panels(n, conv.patch, seen, 0, conv.patch, 1, panels, 0);
+                } else {
+                    runs(copy, first - start, n, panels);
+                }
+                products(image, first, n, fromPart, toPart, dy, panels, sum, isFirst && first == 0);
+            }
+        }
+    }
+
+    /// Copies the patches of `n` positions of a band into panels, whole vectors: what is too much, the next piece or position overwrites.
+    private void runs(float[] copy, int first, int n, float[] panels) {
+        for (int p = 0; p < sources.length; p++) {
+            int[] from = sources[p];
+            int[] to = targets[p];
+            for (int i = 0; i < n; i++) {
+                int source = positions[first + i];
+                int target = (p * n + i) * WIDTH;
+                for (int j = 0; j < from.length; j++) {
+                    FloatVector.fromArray(S, copy, source + from[j]).intoArray(panels, target + to[j]);
                 }
             }
         }
     }
 
-    /// Copies the patches of a band's positions into panels.
-    private void panels(int band, float[] x, int image, float[] panels) {
-        int start = blocks.start(band);
-        int count = blocks.start(band + 1) - start;
-        float[] seen = Scratch.floats(Scratch.Use.PRODUCT, conv.patch * count + WIDTH);
-        if (windowRows.length > 0) {
-            windows(x, image, start, count, seen);
-            Packing.panels(count, conv.patch, seen, 0, conv.patch, 1, panels, 0);
-            return;
-        }
-        float[] copy = Scratch.floats(Scratch.Use.WEIGHTS, padded.length());
-        ConvPlan part = blocks.plan(band);
-        padded.fill(part, x, image, copy);
-        int[] elements = padded.offsets();
-        for (int k = 0; k < conv.patch; k++) {
-            padded.copySeen(copy, part, elements[k], 0, count, seen, k * count);
-        }
-        for (int k = 0; k < conv.patch; k += WIDTH) {
-            Transposition.columns(Math.min(WIDTH, conv.patch - k), count, seen, k * count, count, panels, k * count,
-                    WIDTH);
+    private void products(int image, int position, int n, int fromPart, int toPart, float[] dy, float[] panels,
+            float[] sum, boolean isBegin) {
+        for (int s = fromPart; s < toPart; s++) {
+            int first = strips[s];
+            float[] strip = strip(dy, image, s, position, n);
+            for (int i = 0; i < row; i += WIDTH) {
+                int at = first * row + i;
+                MatmulTile.run(MatmulTile.height(conv.out - first), n, strip, panels, i * n, isBegin ? ZEROS : sum,
+                        isBegin ? 0 : at, isBegin ? 0 : row, MatmulTile.NOTHING, 0, sum, at, row);
+            }
         }
     }
 

@@ -26,9 +26,9 @@ final class ShallowConvWeight extends ConvWeightSums {
         panel = (conv.patch + MatmulTile.MAX_HEIGHT) * WIDTH;
     }
 
-    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes, or just fewer where that one would copy the
-    /// elements of patches one by one and turn them round ([PatchConvWeight]). Windows that do not overlap are quickly copied, so that only
-    /// patches shorter than a panel are better off here.
+    /// Whether this way has clearly fewer multiplications than that with the patch in the lanes; or just no more, where that one would copy
+    /// patches ([PatchConvWeight]) and this one needs a single panel. Windows that do not overlap are quickly copied, so that only patches
+    /// shorter than a panel are better off here.
     static boolean suits(Convolution conv) {
         boolean areRows = DisjointWindows.areRows(conv.plan);
         if (areRows && conv.patch >= WIDTH) {
@@ -36,7 +36,7 @@ final class ShallowConvWeight extends ConvWeightSums {
         }
         long here = (long) Math.ceilDiv(conv.out, WIDTH) * conv.patch;
         long there = (long) Math.ceilDiv(conv.patch, WIDTH) * conv.out;
-        int quarters = !areRows && PatchConvWeight.suits(conv) ? 4 : 3;
+        int quarters = !areRows && conv.out <= WIDTH && PatchConvWeight.suits(conv) ? 4 : 3;
         return conv.plan.in() / conv.plan.groups() < L && 4 * here <= quarters * there;
     }
 
@@ -69,15 +69,15 @@ final class ShallowConvWeight extends ConvWeightSums {
             int positions = blocks.start(band + 1) - start;
             ConvPlan part = blocks.plan(band);
             padded.fill(part, x, image * conv.inside, copy);
-            float[] turned = Scratch.floats(Scratch.Use.PRODUCT, panels * positions * WIDTH);
-            for (int p = fromPart; p < toPart; p++) {
-                Transposition.columns(Math.min(WIDTH, conv.out - p * WIDTH), positions, dy,
-                        (image * conv.out + p * WIDTH) * conv.positions + start, conv.positions, turned,
-                        p * positions * WIDTH, WIDTH);
-            }
             for (int from = start; from < start + positions; from = blocks.next(from)) {
                 int n = blocks.next(from) - from;
                 boolean isBegin = isFirst && from == 0;
+                float[] turned = Scratch.floats(Scratch.Use.PRODUCT, panels * n * WIDTH);
+                for (int p = fromPart; p < toPart; p++) {
+                    Transposition.columns(Math.min(WIDTH, conv.out - p * WIDTH), n, dy,
+                            (image * conv.out + p * WIDTH) * conv.positions + from, conv.positions, turned,
+                            p * n * WIDTH, WIDTH);
+                }
                 for (int k = 0; k < conv.patch;) {
                     int height = MatmulTile.height(conv.patch - k);
                     for (int r = 0; r < Math.min(height, conv.patch - k); r++) {
@@ -85,7 +85,7 @@ final class ShallowConvWeight extends ConvWeightSums {
                     }
                     for (int p = fromPart; p < toPart; p++) {
                         int to = p * panel + k * WIDTH;
-                        MatmulTile.run(height, n, strip, turned, (p * positions + from - start) * WIDTH,
+                        MatmulTile.run(height, n, strip, turned, p * n * WIDTH,
                                 isBegin ? ZEROS : sum, isBegin ? 0 : to, isBegin ? 0 : WIDTH, MatmulTile.NOTHING, 0,
                                 sum, to, WIDTH);
                     }

@@ -46,7 +46,8 @@ final class VectorConvWeight extends ConvWeightRows {
         }
     }
 
-    private static int taps(ConvPlan plan) {
+    /// Elements of the kernel that a run covers.
+    static int taps(ConvPlan plan) {
         boolean isWhole = plan.in() / plan.groups() % L == 0;
         return isWhole || plan.dilation().width() > 1 ? 1 : plan.kernel().width();
     }
