@@ -9,6 +9,7 @@ import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +80,43 @@ class FusedAttentionTest {
         assertThat(composed.value()).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
         assertThat(gradients.of(query)).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
         assertThat(gradients.of(key)).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
+    }
+
+    /// Fewer heads than threads share the queries of each, in blocks: one of a later block is hidden in the second head alone.
+    @Test
+    void scaledDotProduct_lateQueryHiddenByABias_getsNoGradient() {
+        int queries = 260;
+        int keys = 512;
+        int late = 250;
+        var random = RandomStream.of(12);
+        Variable query = Variable.tracked(random.normal(Shape.of(2, queries, 32)));
+        Variable key = Variable.tracked(random.normal(Shape.of(2, keys, 32)));
+        // one value is so large that its product with the hidden query's gradient is infinite; the others' gradients are 0 there
+        float[] values = random.normal(Shape.of(2, keys, 32)).toArray();
+        float[] seeds = random.normal(Shape.of(2, queries, 32)).toArray();
+        for (int row = 0; row < 2 * queries; row++) {
+            seeds[row * 32] = 0;
+        }
+        int hidden = queries + late;
+        seeds[hidden * 32] = 10;
+        values[keys * 32] = 3e38f;
+        Variable value = Variable.of(Tensor.of(Shape.of(2, keys, 32), values));
+        float[] bias = new float[2 * queries * keys];
+        Arrays.fill(bias, hidden * keys, (hidden + 1) * keys, Float.NEGATIVE_INFINITY);
+        var mask = AttentionMask.NONE.withBias(Tensor.of(Shape.of(2, queries, keys), bias));
+        Tensor seed = Tensor.of(Shape.of(2, queries, 32), seeds);
+
+        Threads.limit(4, () -> {
+            Variable y = Attention.scaledDotProduct(query, key, value, mask).output();
+            Variable composed = Attention.scaledDotProduct(query, key, value, composed(mask)).output();
+            Gradients ours = y.mul(seed).sum().backward();
+            Gradients theirs = composed.mul(seed).sum().backward();
+
+            assertThat(ours.isFinite()).isTrue();
+            assertThat(ours.of(query).select(0, 1).select(0, late)).isEqualTo(Tensor.zeros(Shape.of(32)));
+            assertThat(ours.of(query)).isEqualTo(theirs.of(query));
+            assertThat(ours.of(key)).isEqualTo(theirs.of(key));
+        });
     }
 
     @Test
