@@ -16,6 +16,24 @@ class PoolTest {
         assertThat(Pool.take(Shape.of(12_347))).isNotSameAs(given).hasSize(12_347);
     }
 
+    /// Its thread keeps nothing else.
+    @Test
+    void take_afterTheFirstGiveOfAThread_isThatArray() throws InterruptedException {
+        float[][] given = {new float[12_353], new float[12_354]};
+        float[][] taken = new float[3][];
+        Thread.ofPlatform().start(() -> {
+            Pool.give(given[0]);
+            Pool.give(given[1]);
+            taken[0] = Pool.take(Shape.of(12_353));
+            taken[1] = Pool.take(Shape.of(12_354));
+            taken[2] = Pool.take(Shape.of(12_354));
+        }).join();
+
+        assertThat(taken[0]).isSameAs(given[0]);
+        assertThat(taken[1]).isSameAs(given[1]);
+        assertThat(taken[2]).isNotSameAs(given[1]).hasSize(12_354);
+    }
+
     @Test
     void take_otherSize_isANewArray() {
         float[] given = new float[12_349];
