@@ -197,6 +197,8 @@ class ConvOpsTest {
         assertThat(x.resizeNearest(sizes)).isEqualTo(expected);
         assertThat(x.resizeLinear(true, 1))
                 .isEqualTo(x.reshape(2, -1).select(1, 0).reshape(x.resizeNearest(1).shape()));
+        assertThat(x.resizeNearest(1).resizeNearest(2).sum().item())
+                .isCloseTo((float) (1 << axes) * x.resizeNearest(1).sum().item(), within(1e-5f));
         assertThat(doubled.resizeLinear(false, Arrays.copyOfRange(x.shape().toArray(), 2, axes + 2))).isEqualTo(x);
     }
 
