@@ -169,7 +169,7 @@ class ConvOpsTest {
         int[] weight = Arrays.copyOf(new int[] {4, 3, 3, 1, 2}, axes + 2);
         Tensor x = RandomStream.of(1).normal(Shape.of(image));
         Tensor w = RandomStream.of(2).normal(Shape.of(weight));
-        var window = PLAIN.stride(2).padding(1);
+        var window = PLAIN.stride(2).padding(1).dilation(2);
         Tensor y = x.conv(w, null, window);
 
         Tensor seen = x.unfold(window, Arrays.copyOfRange(weight, 2, axes + 2));
