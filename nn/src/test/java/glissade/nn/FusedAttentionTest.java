@@ -9,11 +9,13 @@ import glissade.tensor.Mask;
 import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
+import glissade.tensor.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Attention as one operation against the composed form, which also gives the weights: values and gradients bit for bit.
@@ -62,14 +64,20 @@ class FusedAttentionTest {
         }
     }
 
+    /// What hides the first of two queries from both keys.
+    private static List<AttentionMask> hidingFirstQuery() {
+        return List.of(
+                AttentionMask.NONE.withBias(Tensor.of(Shape.of(2, 1), Float.NEGATIVE_INFINITY, 0).expand(2, 2)),
+                AttentionMask.NONE.withAllowed(Mask.of(Shape.of(2, 2), false, false, true, true)));
+    }
+
     /// dY · Vᵀ is infinite there, and the weights are 0.
-    @Test
-    void scaledDotProduct_queryHiddenByABias_getsNoGradient() {
+    @ParameterizedTest
+    @MethodSource("hidingFirstQuery")
+    void scaledDotProduct_hiddenQuery_getsNoGradient(AttentionMask mask) {
         Variable query = Variable.tracked(Tensor.of(Shape.of(2, 1), 1, 2));
         Variable key = Variable.tracked(Tensor.of(Shape.of(2, 1), 3, 4));
         Variable value = Variable.of(Tensor.of(Shape.of(2, 1), 3e38f, 1));
-        var mask = AttentionMask.NONE
-                .withBias(Tensor.of(Shape.of(2, 1), Float.NEGATIVE_INFINITY, 0).expand(2, 2));
         Tensor seed = Tensor.of(Shape.of(2, 1), 10, 0);
 
         Variable y = Attention.scaledDotProduct(query, key, value, mask).output();
@@ -81,6 +89,44 @@ class FusedAttentionTest {
         assertThat(gradients.of(key)).isEqualTo(Tensor.zeros(Shape.of(2, 1)));
     }
 
+    /// Fewer heads than threads share the queries of each, in blocks: one of a later block is hidden in the second head alone.
+    @Test
+    void scaledDotProduct_lateQueryHiddenByABias_getsNoGradient() {
+        int queries = 260;
+        int keys = 100;
+        int features = 160;
+        int late = 250;
+        var random = RandomStream.of(12);
+        Variable query = Variable.tracked(random.normal(Shape.of(2, queries, features)));
+        Variable key = Variable.tracked(random.normal(Shape.of(2, keys, features)));
+        // one value is so large that its product with the hidden query's gradient is infinite; the others' gradients are 0 there
+        float[] values = random.normal(Shape.of(2, keys, features)).toArray();
+        float[] seeds = random.normal(Shape.of(2, queries, features)).toArray();
+        for (int row = 0; row < 2 * queries; row++) {
+            seeds[row * features] = 0;
+        }
+        int hidden = queries + late;
+        seeds[hidden * features] = 10;
+        values[keys * features] = 3e38f;
+        Variable value = Variable.of(Tensor.of(Shape.of(2, keys, features), values));
+        float[] bias = new float[2 * queries * keys];
+        Arrays.fill(bias, hidden * keys, (hidden + 1) * keys, Float.NEGATIVE_INFINITY);
+        var mask = AttentionMask.NONE.withBias(Tensor.of(Shape.of(2, queries, keys), bias));
+        Tensor seed = Tensor.of(Shape.of(2, queries, features), seeds);
+
+        Threads.limit(4, () -> {
+            Variable y = Attention.scaledDotProduct(query, key, value, mask).output();
+            Variable composed = Attention.scaledDotProduct(query, key, value, composed(mask)).output();
+            Gradients ours = y.mul(seed).sum().backward();
+            Gradients theirs = composed.mul(seed).sum().backward();
+
+            assertThat(ours.isFinite()).isTrue();
+            assertThat(ours.of(query).select(0, 1).select(0, late)).isEqualTo(Tensor.zeros(Shape.of(features)));
+            assertThat(ours.of(query)).isEqualTo(theirs.of(query));
+            assertThat(ours.of(key)).isEqualTo(theirs.of(key));
+        });
+    }
+
     @Test
     void dropout_sameStream_isTheComposedForm() {
         var layer = MultiHeadAttention.init(FEATURES, 3, 0.4, RandomStream.of(3));
@@ -88,7 +134,7 @@ class FusedAttentionTest {
         Variable x = Variable.tracked(RandomStream.of(4).normal(Shape.of(2, 9, FEATURES)));
 
         Variable fused = layer.forward(x, AttentionMask.CAUSAL);
-        Variable composed = twin.attend(x, x, x, AttentionMask.CAUSAL).output();
+        Variable composed = twin.attend(x, x, x, composed(AttentionMask.CAUSAL)).output();
 
         assertThat(fused.value()).isEqualTo(composed.value());
         assertThat(fused.square().sum().backward().of(x)).isEqualTo(composed.square().sum().backward().of(x));
@@ -103,9 +149,9 @@ class FusedAttentionTest {
 
         // the second derivatives are added up in another order
         assertClose(second(layer.forward(x, AttentionMask.CAUSAL), x),
-                second(layer.attend(x, x, x, AttentionMask.CAUSAL).output(), x));
+                second(layer.attend(x, x, x, composed(AttentionMask.CAUSAL)).output(), x));
         assertClose(second(layer.forward(x, memory, memory, AttentionMask.NONE), memory),
-                second(layer.attend(x, memory, memory, AttentionMask.NONE).output(), memory));
+                second(layer.attend(x, memory, memory, composed(AttentionMask.NONE)).output(), memory));
     }
 
     private static void assertClose(Tensor actual, Tensor expected) {
@@ -194,6 +240,21 @@ class FusedAttentionTest {
 
         assertThat(Mode.evaluate(() -> layer.forward(x, AttentionMask.CAUSAL)).value())
                 .isEqualTo(layer.forward(x, AttentionMask.CAUSAL).value());
+    }
+
+    /// Its scratch is as large as this takes.
+    @Test
+    void evaluate_onANewThread_isTheSame() throws InterruptedException {
+        var random = RandomStream.of(8);
+        var layer = MultiHeadAttention.init(FEATURES, 2, random);
+        Variable x = Variable.of(random.normal(Shape.of(3, 5, FEATURES)));
+        Tensor[] found = new Tensor[1];
+        Thread.ofPlatform()
+                .start(() -> found[0] =
+                        Threads.limit(1, () -> Mode.evaluate(() -> layer.forward(x, AttentionMask.CAUSAL))).value())
+                .join();
+
+        assertThat(found[0]).isEqualTo(layer.forward(x, AttentionMask.CAUSAL).value());
     }
 
     private static Tensor second(Variable y, Variable x) {

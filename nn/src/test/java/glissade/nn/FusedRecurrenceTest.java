@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The fused sequence against the composed one, and what a sweep may do with it.
@@ -202,9 +203,10 @@ class FusedRecurrenceTest {
         assertThat(ofState.of(pass.x())).isEqualTo(ofOutput.of(pass.x()));
     }
 
-    @Test
-    void run_anyNumberOfThreads_hasTheSameBits() {
-        RecurrentPass pass = new Case(RecurrentCell.LSTM, 12, 66, 65, true, true, true, true, true).pass();
+    @ParameterizedTest
+    @CsvSource({"LSTM, true", "LSTM, false", "GRU, true", "GRU, false"})
+    void run_anyNumberOfThreads_hasTheSameBits(RecurrentCell cell, boolean started) {
+        RecurrentPass pass = new Case(cell, 12, 66, 65, true, started, true, true, true).pass();
         var runs = new ArrayList<List<Tensor>>();
         for (int threads : new int[] {1, 2, 5}) {
             runs.add(Threads.limit(threads, () -> {
@@ -212,6 +214,7 @@ class FusedRecurrenceTest {
                 var all = new ArrayList<>(results.stream().map(Variable::value).toList());
                 Gradients gradients = loss(results).backward();
                 pass.inputs().forEach(input -> all.add(gradients.of(input)));
+                Mode.evaluate(() -> FusedRecurrence.of(pass)).forEach(result -> all.add(result.value()));
                 return all;
             }));
         }

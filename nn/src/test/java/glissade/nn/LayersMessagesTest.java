@@ -156,6 +156,28 @@ class LayersMessagesTest {
                                 RecurrentWeights: biasHh has not a number for each row of the weights
                                   biasHh [3]
                                   fix: give it the shape [4]"""),
+                row(type,
+                        () -> new RecurrentWeights(Param.of(Tensor.zeros(4, 3)), Param.of(Tensor.zeros(4, 0)), null,
+                                null),
+                        """
+                                RecurrentWeights: the weights do not fit together
+                                  weightIh [4, 3]
+                                  weightHh [4, 0]
+                                  fix: weightIh is [gates · hidden, in], weightHh [gates · hidden, hidden]"""),
+                row(type,
+                        () -> new RecurrentWeights(Param.of(Tensor.zeros(4, 3)), Param.of(Tensor.zeros(4, 4)),
+                                Param.of(Tensor.zeros(1, 4)), Param.of(Tensor.zeros(4))),
+                        """
+                                RecurrentWeights: biasIh has not a number for each row of the weights
+                                  biasIh [1, 4]
+                                  fix: give it the shape [4]"""),
+                row(type,
+                        () -> new Lstm(List.of(RnnCell.init(2, 3, RANDOM).weights()), RecurrentOptions.DEFAULT,
+                                new Dropout(0, RANDOM)),
+                        """
+                                Lstm: the weights have 1 gates, must be 4
+                                  weightHh [3, 3]
+                                  fix: weightHh is [4 · hidden, hidden]"""),
                 row(type, () -> new LstmCell(RnnCell.init(2, 3, RANDOM).weights()), """
                         LstmCell: the weights have 1 gates, must be 4
                           weightHh [3, 3]

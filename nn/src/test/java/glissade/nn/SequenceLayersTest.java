@@ -12,24 +12,33 @@ import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceLayersTest {
 
     private static final RandomStream RANDOM = RandomStream.of(1);
     private static final Tensor X = RandomStream.of(2).normal(Shape.of(2, 5, 4));
 
-    @Test
-    void lstm_lengths_areAsIfEachSequenceEndedThere() {
+    /// The first sequence has all times, some, or one.
+    @ParameterizedTest
+    @ValueSource(ints = {5, 4, 1})
+    void lstm_lengths_areAsIfEachSequenceEndedThere(int first) {
         var options = RecurrentOptions.DEFAULT.withLayers(2).withBidirectional(true).withBatchFirst(true);
         var lstm = Lstm.init(4, 3, options, RANDOM);
+        int[] lengths = {first, 2};
 
-        var all = lstm.run(Variable.of(X), null, null, Indices.of(5, 2));
-        var alone = lstm.run(Variable.of(X.narrow(0, 1, 1).narrow(1, 0, 2)), null, null, null);
+        var all = lstm.run(Variable.of(X), null, null, Indices.of(lengths));
 
-        assertThat(all.output().value().narrow(0, 1, 1).narrow(1, 0, 2)).isEqualTo(alone.output().value());
-        assertThat(all.output().value().narrow(0, 1, 1).narrow(1, 2, 3)).isEqualTo(Tensor.zeros(1, 3, 6));
-        assertThat(all.hidden().value().narrow(1, 1, 1)).isEqualTo(alone.hidden().value());
-        assertThat(all.cell().value().narrow(1, 1, 1)).isEqualTo(alone.cell().value());
+        for (int i = 0; i < 2; i++) {
+            int length = lengths[i];
+            var alone = lstm.run(Variable.of(X.narrow(0, i, 1).narrow(1, 0, length)), null, null, null);
+            Tensor output = all.output().value().narrow(0, i, 1);
+            assertThat(output.narrow(1, 0, length)).isEqualTo(alone.output().value());
+            assertThat(output.narrow(1, length, 5 - length)).isEqualTo(Tensor.zeros(1, 5 - length, 6));
+            assertThat(all.hidden().value().narrow(1, i, 1)).isEqualTo(alone.hidden().value());
+            assertThat(all.cell().value().narrow(1, i, 1)).isEqualTo(alone.cell().value());
+        }
     }
 
     @Test
@@ -57,6 +66,28 @@ class SequenceLayersTest {
 
         assertThat(rnn.predict(X)).isEqualTo(rnn.predict(X));
         assertThat(Mode.train(() -> rnn.forward(X)).value()).isNotEqualTo(rnn.predict(X));
+    }
+
+    /// Nothing is dropped before the first layer, nor behind the last.
+    @Test
+    void rnn_dropout_leavesTheFirstLayerAlone() {
+        var options = RecurrentOptions.DEFAULT.withDropout(0.5);
+        var two = Rnn.init(4, 8, options.withLayers(2), RANDOM);
+        var one = Rnn.init(4, 8, options, RANDOM);
+
+        Tensor trained = Mode.train(() -> two.run(Variable.of(X), null, null)).hidden().value();
+        Tensor evaluated = Mode.evaluate(() -> two.run(Variable.of(X), null, null)).hidden().value();
+
+        assertThat(trained.select(0, 0)).isEqualTo(evaluated.select(0, 0));
+        assertThat(trained.select(0, 1)).isNotEqualTo(evaluated.select(0, 1));
+        assertThat(Mode.train(() -> one.forward(X)).value()).isEqualTo(one.predict(X));
+    }
+
+    @Test
+    void rnn_oneFeature_isEnough() {
+        var rnn = Rnn.init(1, 1, RANDOM);
+
+        assertThat(rnn.predict(Tensor.zeros(3, 2, 1)).shape()).isEqualTo(Shape.of(3, 2, 1));
     }
 
     @Test

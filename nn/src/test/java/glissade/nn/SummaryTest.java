@@ -227,6 +227,14 @@ class SummaryTest {
     }
 
     @Test
+    void toString_memory_isInMebibytesFromTheFirstOn() {
+        var row = new Summary.Row("", "Net", null, (1 << 18) - 1, 0, 1 << 20);
+
+        assertThat(new Summary(null, row, List.of()).toString()).contains("262,143 params, 1024.0 KiB;")
+                .contains("activations 1.0 MiB\n");
+    }
+
+    @Test
     void layers_recurrent_countEveryTime() {
         var net = Sequential.of(Lstm.init(3, 4, random()), Gru.init(4, 5, RecurrentOptions.DEFAULT.withLayers(2)
                 .withBidirectional(true), random()));

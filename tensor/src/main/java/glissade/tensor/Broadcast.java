@@ -59,7 +59,8 @@ final class Broadcast implements Step.Pairs {
         return n < Pending.LEAST ? now(kernel, a, b, shape, n) : later(kernel, a, b, shape, n);
     }
 
-    private static Tensor now(Binary kernel, Tensor a, Tensor b, Shape shape, int n) {
+    /// At once: what takes less time than to keep it for later.
+    static Tensor now(Binary kernel, Tensor a, Tensor b, Shape shape, int n) {
         float[] c = Pool.take(shape);
         float[] x = a.data();
         float[] y = b.data();

@@ -61,9 +61,12 @@ class BroadcastTest {
         return x;
     }
 
+    /// In tests nearly all is computed later, elsewhere small results at once.
     private static void check(Tensor a, Tensor b) {
-        assertThat(Broadcast.apply("sub", Binary.SUB, a, b)).as("%s − %s", a.shape(), b.shape())
-                .isEqualTo(difference(a, b));
+        var difference = difference(a, b);
+        assertThat(Broadcast.apply("sub", Binary.SUB, a, b)).as("%s − %s", a.shape(), b.shape()).isEqualTo(difference);
+        assertThat(Broadcast.now(Binary.SUB, a, b, difference.shape(), difference.shape().elements()))
+                .as("%s − %s at once", a.shape(), b.shape()).isEqualTo(difference);
     }
 
     private static Tensor difference(Tensor a, Tensor b) {

@@ -2,7 +2,9 @@ package glissade.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvOpsTest {
 
@@ -158,6 +161,47 @@ class ConvOpsTest {
                 .isEqualTo(Tensor.of(Shape.of(1, 1, 3, 3), 1, 2, 1, 2, 4, 2, 1, 2, 1));
     }
 
+    /// One to three axes: a convolution is a product with what its kernel sees.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void unfoldAndFold_anyAxes_areTheConvolutionsMatrices(int axes) {
+        int[] image = Arrays.copyOf(new int[] {2, 3, 7, 5, 6}, axes + 2);
+        int[] weight = Arrays.copyOf(new int[] {4, 3, 3, 1, 2}, axes + 2);
+        Tensor x = RandomStream.of(1).normal(Shape.of(image));
+        Tensor w = RandomStream.of(2).normal(Shape.of(weight));
+        var window = PLAIN.stride(2).padding(1).dilation(2);
+        Tensor y = x.conv(w, null, window);
+
+        Tensor seen = x.unfold(window, Arrays.copyOfRange(weight, 2, axes + 2));
+        Tensor patches = RandomStream.of(3).normal(seen.shape());
+        Tensor folded = patches.fold(x.shape(), window, Arrays.copyOfRange(weight, 2, axes + 2));
+
+        assertThat(w.reshape(4, -1).matmul(seen).reshape(y.shape()).sub(y).abs().max().item()).isLessThan(1e-5f);
+        assertThat(folded.mul(x).sum().item()).isCloseTo(patches.mul(seen).sum().item(), within(1e-3f));
+        assertThat(x.unfold(PLAIN, 1)).isEqualTo(x.reshape(2, 3, -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void resize_anyAxes_takesThePlacesOfEach(int axes) {
+        Tensor x = RandomStream.of(1).normal(Shape.of(Arrays.copyOf(new int[] {2, 1, 4, 6, 2}, axes + 2)));
+        int[] sizes = Arrays.copyOf(new int[] {2, 9, 1}, axes);
+        int[][] places = {{0, 2}, {0, 0, 1, 2, 2, 3, 4, 4, 5}, {0}};
+        Tensor expected = x;
+        Tensor doubled = x;
+        for (int axis = 0; axis < axes; axis++) {
+            expected = expected.indexSelect(axis + 2, Indices.of(places[axis]));
+            doubled = doubled.repeatInterleave(axis + 2, 2);
+        }
+
+        assertThat(x.resizeNearest(sizes)).isEqualTo(expected);
+        assertThat(x.resizeLinear(true, 1))
+                .isEqualTo(x.reshape(2, -1).select(1, 0).reshape(x.resizeNearest(1).shape()));
+        assertThat(x.resizeNearest(1).resizeNearest(2).sum().item())
+                .isCloseTo((float) (1 << axes) * x.resizeNearest(1).sum().item(), within(1e-5f));
+        assertThat(doubled.resizeLinear(false, Arrays.copyOfRange(x.shape().toArray(), 2, axes + 2))).isEqualTo(x);
+    }
+
     @Test
     void resize_sameSize_isTheSame() {
         Tensor x = RandomStream.of(1).normal(Shape.of(2, 3, 4, 5));
@@ -302,6 +346,49 @@ class ConvOpsTest {
                 bad(() -> PLAIN.dilation(new int[0]),
                         "ConvWindow: dilation has no numbers, must have one or one for each axis"),
                 bad(() -> PLAIN.groups(0), "ConvWindow: groups is 0, must be 1 or more"),
+                badShape(() -> x.convTranspose(Tensor.zeros(2, 3), null, PLAIN), """
+                        convTranspose: input and weight have not the same one to three spatial axes
+                          input  [1, 2, 4, 4]
+                          weight [2, 3]
+                          fix: the input is [batch, channels, …]; unsqueeze(0) makes a batch of one"""),
+                badShape(() -> x.convTranspose(Tensor.zeros(2, 1, 3, 3), null, PLAIN.groups(3)), """
+                        convTranspose: 3 groups do not divide the weight's 2 channels
+                          weight [2, 1, 3, 3]
+                                  ^
+                          fix: choose a number of groups that divides them"""),
+                badShape(() -> Tensor.zeros(1, 2, 3).convTranspose(Tensor.zeros(2, 1, 1), null, PLAIN.padding(2)), """
+                        convTranspose: the result would have the size -1
+                          input  [1, 2, 3]
+                                        ^
+                          weight [2, 1, 1]
+                                        ^
+                          fix: use less padding"""),
+                badShape(() -> Tensor.zeros(1, 2, 2).convTranspose(Tensor.zeros(2, 1, 1), null, PLAIN.padding(1)), """
+                        convTranspose: the result would have the size 0
+                          input  [1, 2, 2]
+                                        ^
+                          weight [2, 1, 1]
+                                        ^
+                          fix: use less padding"""),
+                badShape(() -> Tensor.zeros(1, 2, 3).conv(Tensor.zeros(3, 2, 0), null, PLAIN), """
+                        conv: the kernel has no elements
+                          weight [3, 2, 0]
+                                        ^
+                          fix: its sizes are 1 or more"""),
+                badShape(() -> Tensor.zeros(1, 2, 3).conv(Tensor.zeros(3, 2, 4), null, PLAIN), """
+                        conv: the kernel reaches over 4 elements, and the padded input has 3
+                          input  [1, 2, 3]
+                                        ^
+                          weight [3, 2, 4]
+                                        ^
+                          fix: use a smaller kernel or dilation, or more padding"""),
+                badShape(() -> Tensor.zeros(1, 2, 3).conv(Tensor.zeros(3, 2, 1), null, PLAIN.padding(1 << 30)),
+                        """
+                                conv: along this axis the kernel moves over 2147483651 elements, which makes the images larger than an array, \
+                                of 2147483639 elements
+                                  input [1, 2, 3]
+                                               ^
+                                  fix: use a smaller padding, stride or dilation"""),
                 badShape(() -> x.convTranspose(w, null, PLAIN), """
                         convTranspose: the input has 2 channels, but this weight takes 3
                           input  [1, 2, 4, 4]
@@ -335,12 +422,54 @@ class ConvOpsTest {
                           input [1, 2, 4, 4]
                                        ^
                           fix: both must be 1 or more"""),
+                badShape(() -> Tensor.zeros(1, 2, 4).adaptiveMaxPool(0), """
+                        adaptiveMaxPool: 0 windows over 4 elements
+                          input [1, 2, 4]
+                                       ^
+                          fix: both must be 1 or more"""),
+                bad(() -> Tensor.zeros(1, 2, 4).adaptiveMaxPool(), "adaptiveMaxPool: 0 sizes are given, must be 1"),
+                bad(() -> Tensor.zeros(1, 2, 4, 4, 4).adaptiveMaxPool(1, 2),
+                        "adaptiveMaxPool: 2 sizes are given, must be 1 or 3, one for each spatial axis"),
+                badShape(() -> Tensor.zeros(1, 2, 4).maxPool(new PoolWindow(5)), """
+                        maxPool: the window reaches over 5 elements, and the padded input has 4
+                          input [1, 2, 4]
+                                       ^
+                          fix: use a smaller window, or more padding"""),
+                badShape(
+                        () -> Tensor.zeros(1, 2, 4)
+                                .averagePool(new PoolWindow(2147483646).padding((1 << 30) - 1).stride(1)),
+                        """
+                                averagePool: along this axis the window moves over 2147483650 elements, which makes the planes larger than an \
+                                array, of 2147483639 elements
+                                  input [1, 2, 4]
+                                               ^
+                                  fix: use a smaller window or dilation"""),
                 badShape(() -> x.fold(Shape.of(1, 2, 4, 4), PLAIN, 3), """
                         fold: the patches are not those of this result
                           patches  [1, 2, 4, 4]
                           expected [1, 18, 4]
                           result   [1, 2, 4, 4]
                           fix: give the shape and window that unfold had"""),
+                badShape(() -> x.unfold(PLAIN, 1, 2, 3), """
+                        unfold: the kernel has not one size, or one for each spatial axis
+                          input  [1, 2, 4, 4]
+                          kernel [1, 2, 3]
+                          fix: the input is [batch, channels, …]"""),
+                badShape(() -> Tensor.zeros(2, 3).unfold(PLAIN, 1), """
+                        unfold: the kernel has not one size, or one for each spatial axis
+                          input  [2, 3]
+                          kernel [1]
+                          fix: the input is [batch, channels, …]"""),
+                badShape(() -> Tensor.zeros(1, 2, 3).resizeLinear(true, 0), """
+                        resizeLinear: axis 2 is to get the size 0
+                          input [1, 2, 3]
+                                       ^
+                          fix: both sizes must be 1 or more"""),
+                badShape(() -> Tensor.zeros(1, 2, 0).resizeNearest(3), """
+                        resizeNearest: axis 2 is to get the size 3
+                          input [1, 2, 0]
+                                       ^
+                          fix: both sizes must be 1 or more"""),
                 badShape(() -> x.resizeNearest(1, 2, 3), """
                         resizeNearest: there is not one new size, or one for each spatial axis
                           input [1, 2, 4, 4]

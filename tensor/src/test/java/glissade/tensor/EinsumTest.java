@@ -40,6 +40,12 @@ class EinsumTest {
     }
 
     @Test
+    void einsum_letters_areAllOfBothAlphabets() {
+        assertThat(Tensor.einsum("aZ,Zz->az", A, B)).isEqualTo(A.matmul(B));
+        assertThat(Tensor.einsum("Az->zA", A)).isEqualTo(A.transpose());
+    }
+
+    @Test
     void einsum_spaces_doNotCount() {
         assertThat(Tensor.einsum(" i j , jk -> i k ", A, B)).isEqualTo(A.matmul(B));
     }

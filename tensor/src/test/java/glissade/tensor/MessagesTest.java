@@ -220,6 +220,11 @@ class MessagesTest {
                       tensor [2, 3]
                       at MessagesTest.java:LINE
                       fix: give a new order of the axes 0 to 1"""),
+            shape(() -> X.permute(0, 2), """
+                    permute: [0, 2] does not name each axis once
+                      tensor [2, 3]
+                      at MessagesTest.java:LINE
+                      fix: give a new order of the axes 0 to 1"""),
             shape(() -> Tensor.scalar(1).permute(0), """
                     permute: [0] does not name each axis once
                       tensor []

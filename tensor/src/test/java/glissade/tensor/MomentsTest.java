@@ -116,6 +116,15 @@ class MomentsTest {
         assertThat(y.slice(Slice.from(2))).isEqualTo(Tensor.of(-INF, INF, 2, NAN));
     }
 
+    /// The element that counts most is brought near 1 first.
+    @Test
+    void norm_elementsWhosePowersLeaveTheRange_isTheLargestOrTheSmallest() {
+        Tensor x = Tensor.of(1e30f, -3e-30f, 2e-10f);
+
+        assertThat(x.norm(3).item() / 1e30f).isCloseTo(1, within(1e-6f));
+        assertThat(x.norm(-3).item() / 3e-30f).isCloseTo(1, within(1e-6f));
+    }
+
     @Test
     void norm_everyP_isTheTextbooks() {
         var x = Tensor.of(new float[][] {{3, -4, 0}, {-1, 1, 2}});

@@ -44,8 +44,15 @@ class MovementOpsTest {
         assertThat(Tensor.range(24).reshape(2, 3, 4).flatten()).isEqualTo(Tensor.range(24));
         assertThat(Tensor.zeros(5).flatten().shape()).isEqualTo(Shape.of(5));
         assertThat(Tensor.scalar(5).flatten()).isEqualTo(Tensor.of(5.0));
+        assertThat(Tensor.scalar(5).flatten(0, 0)).isEqualTo(Tensor.of(5.0));
+        assertThat(Tensor.scalar(5).flatten(-1, -1)).isEqualTo(Tensor.of(5.0));
         assertThat(Tensor.zeros(0, 3, 4).flatten().shape()).isEqualTo(Shape.of(0));
         assertThat(Tensor.zeros(2, 0, 4).flatten().shape()).isEqualTo(Shape.of(0));
+    }
+
+    @Test
+    void tile_ofNothing_mayBeAsLongAsAnArray() {
+        assertThat(Tensor.zeros(0, 1).tile(1, Shape.MAX_ELEMENTS).shape()).isEqualTo(Shape.of(0, Shape.MAX_ELEMENTS));
     }
 
     @ParameterizedTest

@@ -87,6 +87,9 @@ class PaddingTest {
         assertThat(Tensor.of(5).pad(PadMode.CIRCULAR, 2, 0)).isEqualTo(Tensor.of(5, 5, 5));
         assertThat(Tensor.of(5).pad(PadMode.REFLECT, 0, 0)).isEqualTo(Tensor.of(5));
         assertThat(Tensor.zeros(0).pad(PadMode.REFLECT, 0, 0)).isEqualTo(Tensor.of());
+        for (PadMode mode : PadMode.values()) {
+            assertThat(mode.indices(Shape.of(0), 0, 0, 0)).isEqualTo(Indices.of());
+        }
         assertThat(Tensor.zeros(0, 2).pad(PadMode.CIRCULAR, 1, 1).shape()).isEqualTo(Shape.of(0, 4));
         assertThat(Tensor.scalar(5).pad(PadMode.REFLECT)).isEqualTo(Tensor.scalar(5));
     }

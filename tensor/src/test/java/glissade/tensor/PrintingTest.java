@@ -88,6 +88,7 @@ class PrintingTest {
 
     @Test
     void scientific_isNotUsedWithin() {
+        assertThat(Tensor.of(500_000, 0.5)).hasToString("Tensor [2]\n[500000.0000,      0.5000]");
         assertThat(Tensor.of(0.001f, 0)).hasToString("Tensor [2]\n[0.0010, 0.0000]");
         assertThat(Tensor.of(1e-5f, 2)).hasToString("Tensor [2]\n[0.0000, 2.0000]");
         assertThat(Tensor.of(99_999_992, 1)).hasToString("Tensor [2]\n[99999992,        1]");

@@ -311,6 +311,8 @@ class RandomStreamTest {
         assertThat(RandomStream.of(1).categorical(certain.mul(7)))
                 .isEqualTo(Indices.of(Shape.of(2, 3), 0, 3, 1, 2, 2, 0));
         assertThat(RandomStream.of(1).categorical(Tensor.of(0, 5))).isEqualTo(Indices.of(Shape.SCALAR, 1));
+        assertThat(RandomStream.of(1).categorical(Tensor.of(0, Float.MAX_VALUE, 0)))
+                .isEqualTo(Indices.of(Shape.SCALAR, 1));
         assertThat(RandomStream.of(1).categorical(Tensor.zeros(0, 4)).shape()).isEqualTo(Shape.of(0));
     }
 

@@ -86,7 +86,8 @@ class ReductionOpsTest {
     }
 
     @ParameterizedTest(name = "[{0}, {1}]")
-    @CsvSource({"1, 300007", "300007, 1", "3, 70001", "70001, 3", "700, 300", "5000, 150", "1500, 500"})
+    @CsvSource({"1, 300007", "300007, 1", "3, 70001", "70001, 3", "700, 300", "5000, 150", "1500, 500",
+        "1, 1200007", "400003, 3"}) // more than two tasks' elements at last
     void reductions_large_areCloseAndTheSameOnAnyNumberOfThreads(int rows, int columns) {
         var x = Naive.uniform(new SplittableRandom(rows), Shape.of(rows, columns));
         boolean[][] sets = {{true, true}, {true, false}, {false, true}};

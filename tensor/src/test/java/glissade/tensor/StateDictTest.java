@@ -123,6 +123,16 @@ class StateDictTest {
         assertThatThrownBy(() -> DICT.metadata().put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
     }
 
+    /// Nearness is the number of letters to be changed, added or left out.
+    @Test
+    void missing_name_nearestBySingleLetters() {
+        var dict = StateDict.empty().with("another.kitten", 1).with("sitting", 1).with("mitten", 1).with("kitte", 1)
+                .with("unrelated", 1).with("written", 1);
+
+        assertThatThrownBy(() -> dict.integer("kitten"))
+                .hasMessageEndingWith("the nearest: \"mitten\", \"kitte\", \"written\"");
+    }
+
     @Test
     void missing_name_tellsTheNearest() {
         assertThatThrownBy(() -> DICT.tensor("layer.0.weigth")).isInstanceOf(IllegalArgumentException.class)

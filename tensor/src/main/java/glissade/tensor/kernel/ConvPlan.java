@@ -146,7 +146,7 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         int[] before = numbers("padding", window.padding(), rank);
         int[] extra = numbers("output padding", list(more), rank);
         int[] result = new int[rank];
-        long image = Math.max(1, weight.size(1) * groups);
+        long image = Math.max(1, (long) weight.size(1) * groups);
         for (int i = 0; i < rank; i++) {
             long reach = dilation[i] * (kernel[i] - 1L);
             long padding = window.same() ? reach : 2L * before[i];

@@ -83,8 +83,8 @@ class AllocationTest {
                                 grow to 2684354560 bytes (2.5 GiB)
                                   at Net.java:31"""
                                 + FIX);
-        assertThat(Allocation.tooLarge("indices", Shape.of(2), 4, 1 << 20, "", cause)).hasMessage(
-                "out of memory: indices of shape [2] needs 8 bytes (0.0 MiB), and the whole Java heap may grow to 1048576"
-                        + " bytes (1.0 MiB)" + FIX);
+        assertThat(Allocation.tooLarge("indices", Shape.of(2), 4, 1 << 30, "", cause)).hasMessage(
+                "out of memory: indices of shape [2] needs 8 bytes (0.0 MiB), and the whole Java heap may grow to 1073741824"
+                        + " bytes (1.0 GiB)" + FIX);
     }
 }

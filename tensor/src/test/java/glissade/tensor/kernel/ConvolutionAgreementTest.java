@@ -179,7 +179,7 @@ class ConvolutionAgreementTest {
         int kernel = height == 1 ? 1 : 3;
         var window = new ConvWindow().padding(height == 1 ? 0 : 1, 1).stride(stride);
         agree(random, Shape.of(batch, channels, height, width), Shape.of(out, channels, kernel, 3), window, false);
-        if (height > 1) {
+        if (height > 1 && width / 4 >= 3) {
             agree(random, Shape.of(batch, channels, 7, height / 2, width / 4), Shape.of(out, channels, 2, 3, 3),
                     new ConvWindow().stride(stride), false);
         }
@@ -207,12 +207,7 @@ class ConvolutionAgreementTest {
     }
 
     private static void agree(SplittableRandom random, Shape input, Shape weight, ConvWindow window, boolean special) {
-        ConvPlan plan;
-        try {
-            plan = ConvPlan.of(input, weight, window);
-        } catch (IllegalArgumentException e) {
-            return; // a window with padding "same" and a stride, or larger than the input
-        }
+        var plan = ConvPlan.of(input, weight, window);
         float[] x = values(random, input.elements(), special);
         float[] w = values(random, weight.elements(), special);
         float[] dy = values(random, plan.outputShape().elements(), special);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LinesTest {
 
     @ParameterizedTest(name = "[{0}, {1}, {2}]")
-    @CsvSource({"0, 2, 3", "2, 0, 3", "2, 3, 0", "1, 1, 1", "3, 5, 1", "2, 10, 63", "1, 65, 64", "3, 7, 65",
-        "2, 100, 200"})
+    @CsvSource({"0, 2, 3", "2, 0, 3", "2, 3, 0", "2, 0, 1", "0, 2, 1", "1, 1, 1", "3, 5, 1", "2, 10, 63", "1, 65, 64",
+        "3, 7, 65", "2, 100, 200", "3, 300, 200", "40000, 5, 1"})
     void apply_anyAxis_sameBitsAsRows(int outer, int n, int inner) {
         var random = new SplittableRandom(n);
         int count = outer * n * inner;

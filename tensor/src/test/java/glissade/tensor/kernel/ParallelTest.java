@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +38,19 @@ class ParallelTest {
         }
     }
 
-    @Test
-    void forEach_limitTwo_reallyUsesAnotherThread() {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void forEach_limit_reallyUsesSoManyThreads(int limit) {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        var bothStarted = new CountDownLatch(2);
+        var allStarted = new CountDownLatch(limit);
 
-        Threads.limit(2, () -> Parallel.forEach(2, i -> {
+        Threads.limit(limit, () -> Parallel.forEach(limit, i -> {
             threads.add(Thread.currentThread());
-            bothStarted.countDown();
-            await(bothStarted);
+            allStarted.countDown();
+            await(allStarted);
         }));
 
-        assertThat(threads).hasSize(2).contains(Thread.currentThread());
+        assertThat(threads).hasSize(limit).contains(Thread.currentThread());
         threads.remove(Thread.currentThread());
         assertThat(threads).allMatch(Thread::isDaemon);
     }
@@ -86,6 +88,27 @@ class ParallelTest {
                 throw new IllegalStateException("task " + i);
             }
         }))).isExactlyInstanceOf(IllegalStateException.class).hasMessage("task 7");
+    }
+
+    /// The second task's exception comes first.
+    @Test
+    void forEach_laterExceptionOfAnEarlierTask_reachesTheCaller() {
+        var second = new AtomicReference<Thread>();
+
+        assertThatThrownBy(() -> Threads.limit(2, () -> Parallel.forEach(2, i -> {
+            if (i == 1) {
+                second.set(Thread.currentThread());
+                throw new IllegalStateException("task 1");
+            }
+            while (second.get() == null || !isIdle(second.get())) {
+                sleep(1);
+            }
+            throw new IllegalStateException("task 0");
+        }))).isExactlyInstanceOf(IllegalStateException.class).hasMessage("task 0");
+    }
+
+    private static boolean isIdle(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @Test
@@ -217,7 +240,8 @@ class ParallelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 4, ''", "4, 4, '0-4'", "5, 4, '0-4 4-5'", "12, 4, '0-4 4-8 8-12'", "3, 100, '0-3'",
+    @CsvSource({"0, 4, ''", "4, 4, '0-4'", "5, 4, '0-4 4-5'", "9, 4, '0-4 4-8 8-9'", "12, 4, '0-4 4-8 8-12'",
+        "3, 100, '0-3'",
         "2147483647, 2000000000, '0-2000000000 2000000000-2147483647'"})
     void range_anyLimit_cutsAtMultiplesOfTheGrain(int n, int grain, String expected) {
         for (int limit = 1; limit <= 4; limit++) {

@@ -237,6 +237,35 @@ class ReductionsTest {
         assertThat(y).containsExactly(7, 9, 0, 9);
     }
 
+    /// Of eight rows a tree is made before they are added; what is over comes one by one.
+    @Test
+    void sumRows_eightRows_areAddedAsATree() {
+        float[] x = new float[9];
+        Arrays.fill(x, 1);
+        x[0] = BIG;
+        float[] y = new float[1];
+        reductions.sumRows(x, 0, 7, 1, y, 0);
+        assertThat(y[0]).as("each 1 is lost").isEqualTo(BIG);
+        reductions.sumRows(x, 0, 8, 1, y, 0);
+        assertThat(y[0]).as("the 1 beside the first is lost").isEqualTo(BIG + 6);
+        reductions.sumRows(x, 0, 9, 1, y, 0);
+        assertThat(y[0]).as("the last is rounded up to 2").isEqualTo(BIG + 8);
+    }
+
+    @Test
+    void productRows_manyColumns_areEachColumnsProduct() {
+        int cols = 2100;
+        float[] x = floats(new SplittableRandom(6), 3 * (cols + 2) + 1);
+        float[] y = new float[cols + 2];
+        Reductions.productRows(x, 1, cols + 2, 3, cols, y, 1);
+        for (int j = 0; j < cols; j++) {
+            int at = 1 + j;
+            assertThat(y[at]).isEqualTo((float) ((double) x[at] * x[at + cols + 2] * x[at + 2 * (cols + 2)]));
+        }
+        assertThat(y[0]).isZero();
+        assertThat(y[cols + 1]).isZero();
+    }
+
     @Test
     void sumRows_aMillionRows_losesNothingMuch() {
         int rows = 1_000_003;

@@ -38,6 +38,33 @@ class SoftmaxTest {
         }
     }
 
+    /// One large term first, then small ones, of which each is lost in a `float` that is added to, and all of them together are not.
+    @ParameterizedTest
+    @ValueSource(ints = {31, 32, 33, 100})
+    void rows_ofUpTo32Columns_areAddedOneByOne(int cols) {
+        float small = 0x1p-25f;
+        float[] x = new float[cols];
+        float[] terms = new float[cols];
+        float[] ones = new float[cols];
+        Arrays.fill(x, 1, cols, (float) (-25 * StrictMath.log(2)));
+        Arrays.fill(terms, 1, cols, small);
+        terms[0] = 1;
+        Arrays.fill(ones, 1);
+        float[][] y = new float[5][cols];
+        softmax.softmax(x, 0, y[0], 0, 1, cols);
+        softmax.logSoftmax(x, 0, y[1], 0, 1, cols);
+        softmax.softmaxGradient(ones, 0, terms, 0, y[2], 0, 1, cols);
+        softmax.logSoftmaxGradient(terms, 0, new float[cols], 0, y[3], 0, 1, cols);
+        softmax.crossEntropy(x, 0, new int[1], 0, y[4], 0, 1, cols);
+
+        boolean isNarrow = cols <= 32;
+        assertThat(y[0][0] == 1).as("softmax").isEqualTo(isNarrow);
+        assertThat(y[1][0] == 0).as("its logarithm").isEqualTo(isNarrow);
+        assertThat(y[2][0] == 0).as("its gradient").isEqualTo(isNarrow);
+        assertThat(y[3][0] == 0).as("the gradient of its logarithm").isEqualTo(isNarrow);
+        assertThat(y[4][0] == 0).as("cross-entropy").isEqualTo(isNarrow);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 65, 500})
     void gradients_againstDouble_areClose(int cols) {
