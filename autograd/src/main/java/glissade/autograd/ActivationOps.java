@@ -65,7 +65,7 @@ public sealed interface ActivationOps permits Variable {
     /// The rectifier cut at 6. `y = min(max(x, 0), 6)`; `dx = dy` where 0 < x < 6, else 0.
     default Variable relu6() {
         Variable x = self();
-        return record("relu6", x.data().relu6(), x.pullTidy(dy -> PiecewiseGradients.between(dy, x, 0, 6, 1)));
+        return record("relu6", x.data().relu6(), x.pullTidy(dy -> PiecewiseGradients.hardtanh(dy, x, 0, 6)));
     }
 
     /// `y = x` where x > 0, else `slope · x`; `dx = dy` where x > 0, else `slope · dy`.
@@ -101,7 +101,7 @@ public sealed interface ActivationOps permits Variable {
     default Variable hardtanh(double least, double greatest) {
         Variable x = self();
         return record("hardtanh", x.data().hardtanh(least, greatest),
-                x.pullTidy(dy -> PiecewiseGradients.between(dy, x, least, greatest, 1)));
+                x.pullTidy(dy -> PiecewiseGradients.hardtanh(dy, x, (float) least, (float) greatest)));
     }
 
     /// [#hardtanh(double, double)] from −1 to 1.

@@ -143,6 +143,34 @@ public sealed interface ConvOps permits Variable {
         return record("resizeNearest", y, x.pullTidy(dy -> Convolutions.nearestGradient(dy, shape)));
     }
 
+    /// The nearest element for each place of a result that is so many times as long; see [glissade.tensor.ConvOps#scaleNearest]. `dx`: the
+    /// sum of `dy` over the places that show it.
+    ///
+    /// @param factors how many times, one for all spatial axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a factor is not positive and finite
+    default Variable scaleNearest(double... factors) {
+        Variable x = self();
+        double[] own = factors.clone();
+        Shape shape = x.shape();
+        return record("scaleNearest", x.data().scaleNearest(own),
+                x.pullTidy(dy -> Convolutions.nearestGradient(dy, shape, own)));
+    }
+
+    /// Linear interpolation along each spatial axis, for a result that is so many times as long; see
+    /// [glissade.tensor.ConvOps#scaleLinear]. `dx`: the sum of `dy`, weighted as the values were.
+    ///
+    /// @param factors how many times, one for all spatial axes or one for each
+    /// @throws glissade.tensor.ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a factor is not positive and finite
+    default Variable scaleLinear(double... factors) {
+        Variable x = self();
+        double[] own = factors.clone();
+        Shape shape = x.shape();
+        return record("scaleLinear", x.data().scaleLinear(own),
+                x.pullTidy(dy -> Convolutions.linearGradient(dy, shape, own)));
+    }
+
     /// Linear interpolation along each spatial axis; see [glissade.tensor.ConvOps#resizeLinear]. `dx`: the sum of `dy`, weighted as the
     /// values were.
     ///

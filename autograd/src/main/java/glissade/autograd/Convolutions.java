@@ -15,6 +15,7 @@ import glissade.tensor.kernel.Resize;
 import glissade.tensor.kernel.TensorAccess;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// The operations that convolutions and poolings consist of. Each is linear in each of its inputs, and their gradients are each other:
@@ -72,10 +73,14 @@ final class Convolutions {
                 x.pull(dy -> spread(plan, divisor, dy)));
     }
 
-    static Variable nearestGradient(Variable dy, Shape shape) {
+    /// @param factors those of the scaling; none if the sizes tell
+    static Variable nearestGradient(Variable dy, Shape shape, double... factors) {
         Variable dx = dy;
         for (int axis = 2; axis < shape.rank(); axis++) {
-            Indices from = Indices.of(Resize.nearest(shape.size(axis), dx.shape().size(axis)));
+            int in = shape.size(axis);
+            int out = dx.shape().size(axis);
+            Indices from = Indices.of(factors.length == 0 ? Resize.nearest(in, out)
+                    : Resize.nearest(in, out, factors[factors.length == 1 ? 0 : axis - 2]));
             Shape smaller = dx.shape().with(axis, shape.size(axis));
             dx = Variable.of(Tensor.zeros(smaller)).indexAdd(axis, from, dx);
         }
@@ -84,17 +89,32 @@ final class Convolutions {
 
     static Variable linearGradient(Variable dy, Shape shape, boolean alignCorners) {
         Shape resized = dy.shape();
+        Tensor dx =
+                spreadLinear(dy, shape, axis -> new LinearResize(shape.size(axis), resized.size(axis), alignCorners));
+        int[] sizes = Arrays.copyOfRange(resized.toArray(), 2, resized.rank());
+        return record("resizeLinearGradient", dx, dy.pull(ddx -> ddx.resizeLinear(alignCorners, sizes)));
+    }
+
+    static Variable linearGradient(Variable dy, Shape shape, double... factors) {
+        Shape scaled = dy.shape();
+        Tensor dx = spreadLinear(dy, shape, axis -> new LinearResize(shape.size(axis), scaled.size(axis),
+                factors[factors.length == 1 ? 0 : axis - 2]));
+        return record("scaleLinearGradient", dx, dy.pull(ddx -> ddx.scaleLinear(factors)));
+    }
+
+    /// The transpose of a step for each spatial axis.
+    private static Tensor spreadLinear(Variable dy, Shape shape, IntFunction<LinearResize> steps) {
+        Shape resized = dy.shape();
         Tensor dx = dy.data();
         for (int axis = 2; axis < shape.rank(); axis++) {
             Shape smaller = dx.shape().with(axis, shape.size(axis));
-            var step = new LinearResize(shape.size(axis), resized.size(axis), alignCorners);
+            LinearResize step = steps.apply(axis);
             int outer = shape.product(0, axis);
             int inner = resized.product(axis + 1, resized.rank());
             float[] before = TensorAccess.array(dx);
             dx = result(smaller, x -> step.spread(before, x, outer, inner));
         }
-        int[] sizes = Arrays.copyOfRange(resized.toArray(), 2, resized.rank());
-        return record("resizeLinearGradient", dx, dy.pull(ddx -> ddx.resizeLinear(alignCorners, sizes)));
+        return dx;
     }
 
     private static float[] array(Variable variable) {

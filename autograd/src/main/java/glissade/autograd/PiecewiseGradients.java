@@ -32,6 +32,15 @@ final class PiecewiseGradients {
         return within(dy, x, Math.nextUp((float) least), Math.nextDown((float) greatest), (float) factor);
     }
 
+    /// `dy` where x is neither at most `least` nor at least `greatest`, else 0.
+    static Variable hardtanh(Variable dy, Variable x, float least, float greatest) {
+        var kernel = Kernels.active().piecewise();
+        return record("hardtanhGradient",
+                FusedGradients.map((g, go, v, vo, dx, dxo, n) -> kernel.hardtanhGradient(least,
+                        greatest, g, go, v, vo, dx, dxo, n), dy, x),
+                dy.pull(ddx -> hardtanh(ddx, x, least, greatest)));
+    }
+
     /// `dy` times the slope of an exponential linear unit.
     static Variable elu(Variable dy, Variable x, Elu elu) {
         float below = (float) elu.slopeBelow();

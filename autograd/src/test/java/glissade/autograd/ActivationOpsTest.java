@@ -88,6 +88,21 @@ class ActivationOpsTest {
     }
 
     @Test
+    void gradient_atWhatIsNotANumber_isTheUpperPiecesAsInPyTorch() {
+        // as long as a vector, and the same as single elements
+        for (int n : new int[] {1, 16, 17}) {
+            Tensor nan = Tensor.full(Shape.of(n), NAN);
+
+            assertThat(slopes(x -> x.elu(2), nan)).isEqualTo(Tensor.ones(n));
+            assertThat(slopes(Variable::selu, nan)).isEqualTo(Tensor.full(Shape.of(n), 1.050701f));
+            assertThat(slopes(x -> x.celu(3), nan)).isEqualTo(Tensor.ones(n));
+            assertThat(slopes(Variable::hardswish, nan)).isEqualTo(Tensor.ones(n));
+            assertThat(slopes(Variable::hardtanh, nan)).isEqualTo(Tensor.ones(n));
+            assertThat(slopes(Variable::relu6, nan)).isEqualTo(Tensor.ones(n));
+        }
+    }
+
+    @Test
     void gradient_flatPieces_stopWhatIsNotANumber() {
         var x = Variable.tracked(Tensor.of(-5, 5));
         var dy = Tensor.of(NAN, INF);

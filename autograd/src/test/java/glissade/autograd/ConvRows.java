@@ -48,6 +48,8 @@ final class ConvRows {
             row("unfold", "", v -> v.get(0).square().unfold(PLAIN.padding(1).stride(2), 2, 3), any(2, 2, 4, 5)),
             row("fold", "", v -> v.get(0).square().fold(Shape.of(1, 2, 3, 3), PLAIN, 2), any(1, 8, 4)),
             row("resizeNearest", "larger and smaller", v -> v.get(0).square().resizeNearest(5, 2), any(1, 2, 2, 3)),
+            row("scaleNearest", "larger and smaller", v -> v.get(0).square().scaleNearest(2.5, 0.7), any(1, 2, 2, 3)),
+            row("scaleLinear", "larger and smaller", v -> v.get(0).square().scaleLinear(1.7, 0.7), any(1, 2, 3, 3)),
             row("resizeLinear", "areas", v -> v.get(0).square().resizeLinear(false, 5, 2), any(1, 2, 3, 3)),
             row("resizeLinear", "corners", v -> v.get(0).square().resizeLinear(true, 5), any(1, 2, 3)));
 

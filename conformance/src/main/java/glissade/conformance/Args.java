@@ -1,6 +1,7 @@
 package glissade.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,9 @@ final class Args {
         return values.containsKey(name);
     }
 
+    /// @throws Unsupported if there is no such argument: where PyTorch has a default, the mapping names it
     JsonNode json(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException("the case has no argument '" + name + "'"));
+        return find(name).orElseThrow(() -> new Unsupported("no argument " + name));
     }
 
     private Optional<JsonNode> find(String name) {
@@ -44,15 +46,24 @@ final class Args {
     }
 
     double number(String name) {
-        return Numbers.number(json(name));
+        return number(name, json(name));
     }
 
     double number(String name, double otherwise) {
-        return find(name).map(Numbers::number).orElse(otherwise);
+        return find(name).map(json -> number(name, json)).orElse(otherwise);
+    }
+
+    private double number(String name, JsonNode json) {
+        only(name, Numbers.isPlain(json) && !json.isArray());
+        return Numbers.number(json);
     }
 
     int integer(String name) {
-        return json(name).intValue();
+        return (int) number(name);
+    }
+
+    int integer(String name, int otherwise) {
+        return (int) number(name, otherwise);
     }
 
     boolean flag(String name, boolean otherwise) {
@@ -63,14 +74,29 @@ final class Args {
         return json(name).stringValue();
     }
 
+    String text(String name, String otherwise) {
+        return has(name) ? text(name) : otherwise;
+    }
+
     /// A list of integers; one alone is a list of one, and none at all an empty one.
     int[] integers(String name) {
-        return find(name).map(json -> json.isArray() ? json.values().stream().mapToInt(JsonNode::intValue).toArray()
-                : new int[] {json.intValue()}).orElseGet(() -> new int[0]);
+        return Arrays.stream(list(name)).mapToInt(number -> (int) number).toArray();
+    }
+
+    /// Like [#integers(String)]; what is used if there is none.
+    int[] integers(String name, int... otherwise) {
+        return has(name) ? integers(name) : otherwise;
     }
 
     double[] numbers(String name) {
-        return json(name).values().stream().mapToDouble(Numbers::number).toArray();
+        json(name);
+        return list(name);
+    }
+
+    private double[] list(String name) {
+        return find(name).map(json -> json.isArray()
+                ? json.values().stream().mapToDouble(number -> number(name, number)).toArray()
+                : new double[] {number(name, json)}).orElseGet(() -> new double[0]);
     }
 
     /// The arguments inside of one, which are looked at one by one; none if it is absent.

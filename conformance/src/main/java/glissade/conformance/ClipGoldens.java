@@ -16,6 +16,8 @@ final class ClipGoldens {
         return new Ops()
                 .results("clip_grad_norm", c -> {
                     double p = c.args().number("norm_type", 2);
+                    c.args().only("norm_type", p > 0);
+                    c.args().only("max_norm", c.number("max_norm") > 0);
                     Map<String, Param> params = params(c);
                     Gradients gradients = gradients(c, params);
                     return results(params, gradients.clipNorm(c.number("max_norm"), p)).and("total_norm",
@@ -23,6 +25,7 @@ final class ClipGoldens {
                 })
                 .results("clip_grad_value", c -> {
                     Map<String, Param> params = params(c);
+                    c.args().only("clip_value", c.number("clip_value") > 0);
                     return results(params, gradients(c, params).clipValue(c.number("clip_value")));
                 });
     }

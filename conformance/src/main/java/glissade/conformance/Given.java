@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a case gives to its mapping: inputs as the library's types, and arguments.
@@ -87,6 +88,16 @@ final class Given {
         return has(input) ? param(input) : null;
     }
 
+    /// Like [#variable], or null if the case has no such input.
+    @Nullable Variable variableIfGiven(String input) {
+        return has(input) ? variable(input) : null;
+    }
+
+    /// The inputs `x0`, `x1`, … in their order.
+    Variable[] numbered() {
+        return IntStream.range(0, names().size()).mapToObj(i -> variable("x" + i)).toArray(Variable[]::new);
+    }
+
     /// The variable of an input, if the mapping has asked for it.
     Optional<Variable> used(String input) {
         return Optional.ofNullable(variables.get(input));
@@ -104,11 +115,12 @@ final class Given {
         return numbers(input).mask();
     }
 
+    /// @throws Unsupported if the case has no such input
     Numbers numbers(String input) {
         read.add(input);
         Numbers numbers = inputs.get(input);
         if (numbers == null) {
-            throw new IllegalArgumentException("the case has no input '" + input + "'");
+            throw new Unsupported("no input " + input);
         }
         return numbers;
     }
@@ -117,8 +129,18 @@ final class Given {
         return args.number(arg);
     }
 
+    /// An argument, or PyTorch's default.
+    double number(String arg, double otherwise) {
+        return args.number(arg, otherwise);
+    }
+
     int integer(String arg) {
         return args.integer(arg);
+    }
+
+    /// An argument, or PyTorch's default.
+    int integer(String arg, int otherwise) {
+        return args.integer(arg, otherwise);
     }
 
     int[] integers(String arg) {

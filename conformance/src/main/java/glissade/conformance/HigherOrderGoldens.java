@@ -43,7 +43,28 @@ final class HigherOrderGoldens {
             Map.entry("pow4", c -> x -> x.pow(4)),
             Map.entry("log1p_sq", c -> x -> x.square().log1p()),
             Map.entry("softplus", c -> Variable::softplus),
-            Map.entry("gauss", c -> x -> x.square().neg().exp()));
+            Map.entry("gauss", c -> x -> x.square().neg().exp()),
+            Map.entry("exp", c -> Variable::exp),
+            Map.entry("log", c -> Variable::log),
+            Map.entry("log1p", c -> Variable::log1p),
+            Map.entry("expm1", c -> Variable::expm1),
+            Map.entry("sqrt", c -> Variable::sqrt),
+            Map.entry("rsqrt", c -> Variable::rsqrt),
+            Map.entry("sin", c -> Variable::sin),
+            Map.entry("cos", c -> Variable::cos),
+            Map.entry("tan", c -> Variable::tan),
+            Map.entry("atan", c -> Variable::atan),
+            Map.entry("sinh", c -> Variable::sinh),
+            Map.entry("erf", c -> Variable::erf),
+            Map.entry("square", c -> Variable::square),
+            Map.entry("cube", c -> x -> x.pow(3)),
+            Map.entry("reciprocal", c -> Variable::reciprocal),
+            Map.entry("gelu", c -> Variable::gelu),
+            Map.entry("silu", c -> Variable::silu),
+            Map.entry("mish", c -> Variable::mish),
+            Map.entry("elu", c -> Variable::elu),
+            Map.entry("logsigmoid", c -> Variable::logSigmoid),
+            Map.entry("softsign", c -> Variable::softsign));
 
     private HigherOrderGoldens() {
     }

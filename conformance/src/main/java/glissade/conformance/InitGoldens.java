@@ -10,7 +10,12 @@ import glissade.nn.Gain;
 import glissade.nn.Init;
 import glissade.nn.Layer;
 import glissade.nn.Linear;
+import glissade.nn.GroupNorm;
+import glissade.nn.Gru;
+import glissade.nn.InstanceNorm;
+import glissade.nn.LayerNorm;
 import glissade.nn.Lstm;
+import glissade.nn.Rnn;
 import glissade.nn.Stateful;
 import glissade.tensor.ConvWindow;
 import glissade.tensor.RandomStream;
@@ -43,8 +48,9 @@ final class InitGoldens {
                         : Init.xavierNormal(c.number("gain"))))
                 .results("lecun", c -> draws(c, isUniform(c) ? Init.lecunUniform() : Init.lecunNormal()))
                 .results("kaiming", c -> {
-                    double gain = gain(c.args().text("nonlinearity"), c.args(), "a");
-                    Fan fan = c.args().text("mode").equals("fan_in") ? Fan.IN : Fan.OUT;
+                    // PyTorch's defaults are those of a leaky ReLU of slope 0, which is a ReLU
+                    double gain = gain(c.args().text("nonlinearity", "relu"), c.args(), "a");
+                    Fan fan = c.args().text("mode", "fan_in").equals("fan_in") ? Fan.IN : Fan.OUT;
                     return draws(c, isUniform(c) ? Init.kaimingUniform(gain, fan) : Init.kaimingNormal(gain, fan));
                 })
                 .results("trunc_normal", InitGoldens::truncatedNormal)
@@ -64,7 +70,8 @@ final class InitGoldens {
     private static double gain(String nonlinearity, Args args, String slope) {
         double number = args.number(slope, 0.01);
         return switch (nonlinearity) {
-            case "linear", "conv2d" -> Gain.LINEAR;
+            case "linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d" ->
+                Gain.LINEAR;
             case "sigmoid" -> Gain.SIGMOID;
             case "tanh" -> Gain.TANH;
             case "relu" -> Gain.RELU;
@@ -136,16 +143,17 @@ final class InitGoldens {
             case "Linear" -> drawnLayer(c, (shape, random) -> Linear.init(shape.size(1), shape.size(0), random));
             case "Conv" -> drawnLayer(c, (shape, random) -> Conv.init(shape.size(1), shape.size(0),
                     Shape.of(Arrays.copyOfRange(shape.toArray(), 2, shape.rank())), new ConvWindow(), random));
-            case "BatchNorm" -> {
-                var norm = BatchNorm1d.of(8).state();
-                yield new Results().and("weight.constant", constant(norm.tensor("weight")))
-                        .and("bias.constant", constant(norm.tensor("bias")));
-            }
+            case "BatchNorm" -> constants(BatchNorm1d.of(8));
+            case "LayerNorm" -> constants(LayerNorm.of(8));
+            case "GroupNorm" -> constants(GroupNorm.of(2, 8));
+            case "InstanceNorm" -> constants(InstanceNorm.of(8));
             case "Embedding" -> {
                 int[] sizes = c.integers("weight_shape");
                 yield drawn(c, "weight", random -> Embedding.init(sizes[0], sizes[1], random));
             }
-            case "RNN" -> drawn(c, "every_parameter", random -> Lstm.init(8, c.integer("hidden_size"), random));
+            case "RNN" -> drawn(c, "every_parameter", random -> Rnn.init(8, c.integer("hidden_size"), random));
+            case "LSTM" -> drawn(c, "every_parameter", random -> Lstm.init(8, c.integer("hidden_size"), random));
+            case "GRU" -> drawn(c, "every_parameter", random -> Gru.init(8, c.integer("hidden_size"), random));
             default -> throw new Unsupported("layer " + layer);
         };
     }
@@ -160,6 +168,11 @@ final class InitGoldens {
         var results = new Results();
         sample.addFacts(c, path, results);
         return results;
+    }
+
+    private static Results constants(Layer norm) {
+        return new Results().and("weight.constant", constant(norm.state().tensor("weight")))
+                .and("bias.constant", constant(norm.state().tensor("bias")));
     }
 
     /// The number that all elements are; NaN if they differ.

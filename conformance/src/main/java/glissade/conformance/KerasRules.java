@@ -117,7 +117,7 @@ final class KerasRules {
                 .l1(o.number("l1_regularization_strength", rule.l1()))
                 .l2(o.number("l2_regularization_strength", rule.l2()))
                 .shrinkage(o.number("l2_shrinkage_regularization_strength", rule.shrinkage()))
-                .beta(o.number("beta", rule.beta()));
+                .beta(o.number("beta", rule.beta())).weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 
     private static UpdateRule adafactor(Args o) {

@@ -3,6 +3,7 @@ package glissade.conformance;
 import glissade.autograd.Mode;
 import glissade.nn.BatchNorm1d;
 import glissade.nn.BatchNorm2d;
+import glissade.nn.BatchNorm3d;
 import glissade.nn.GroupNorm;
 import glissade.nn.InstanceNorm;
 import glissade.nn.Layer;
@@ -20,13 +21,15 @@ final class NormGoldens {
     static Ops ops() {
         return new Ops()
                 .op("layer_norm", c -> new LayerNorm(c.paramIfGiven("weight"), c.paramIfGiven("bias"),
-                        Shape.of(c.integers("normalized_shape")), c.number("eps")).forward(c.x()))
-                .op("rms_norm", c -> new RmsNorm(c.paramIfGiven("weight"), Shape.of(c.x().shape().size(-1)),
-                        c.number("eps")).forward(c.x()))
+                        Shape.of(c.integers("normalized_shape")), eps(c)).forward(c.x()))
+                // PyTorch's default is the distance of 1 to the next number
+                .op("rms_norm", c -> new RmsNorm(c.paramIfGiven("weight"),
+                        Shape.of(c.args().integers("normalized_shape", c.x().shape().size(-1))),
+                        c.number("eps", Math.ulp(1f))).forward(c.x()))
                 .op("group_norm", c -> new GroupNorm(c.paramIfGiven("weight"), c.paramIfGiven("bias"),
-                        c.integer("num_groups"), c.x().shape().size(1), c.number("eps")).forward(c.x()))
+                        c.integer("num_groups"), c.x().shape().size(1), eps(c)).forward(c.x()))
                 .op("instance_norm", c -> new InstanceNorm(c.paramIfGiven("weight"), c.paramIfGiven("bias"),
-                        c.x().shape().size(1), c.number("eps")).forward(c.x()))
+                        c.x().shape().size(1), eps(c)).forward(c.x()))
                 .results("batch_norm", NormGoldens::batchNorm)
                 .results("batch_norm_steps", NormGoldens::batchNormSteps);
     }
@@ -58,7 +61,14 @@ final class NormGoldens {
         var weight = c.paramIfGiven("weight");
         var bias = c.paramIfGiven("bias");
         var momentum = c.args().has("momentum") ? Double.valueOf(c.number("momentum")) : null;
-        return shape.rank() == 4 ? new BatchNorm2d(weight, bias, statistics, c.number("eps"), momentum)
-                : new BatchNorm1d(weight, bias, statistics, c.number("eps"), momentum);
+        return switch (shape.rank()) {
+            case 5 -> new BatchNorm3d(weight, bias, statistics, eps(c), momentum);
+            case 4 -> new BatchNorm2d(weight, bias, statistics, eps(c), momentum);
+            default -> new BatchNorm1d(weight, bias, statistics, eps(c), momentum);
+        };
+    }
+
+    private static double eps(Given c) {
+        return c.number("eps", 1e-5);
     }
 }

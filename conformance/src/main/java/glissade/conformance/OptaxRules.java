@@ -38,9 +38,9 @@ final class OptaxRules {
             Map.entry("adagrad", OptaxRules::adaGrad),
             Map.entry("rmsprop", OptaxRules::rmsProp),
             Map.entry("adadelta", OptaxRules::adadelta),
-            Map.entry("adam", o -> adam(o).amsgrad(false)),
+            Map.entry("adam", o -> o.flag("nesterov", false) ? nAdam(o, 0) : adam(o).amsgrad(false)),
             Map.entry("amsgrad", o -> adam(o).amsgrad(true)),
-            Map.entry("adamw", OptaxRules::adamW),
+            Map.entry("adamw", o -> o.flag("nesterov", false) ? nAdam(o, 1e-4) : adamW(o)),
             Map.entry("nadam", o -> nAdam(o, 0)),
             Map.entry("nadamw", o -> nAdam(o, 1e-4)),
             Map.entry("adamax", o -> adamax(o, 0)),
@@ -107,12 +107,10 @@ final class OptaxRules {
 
     private static Adam adam(Args o) {
         var rule = new Adam(OPTAX);
-        boolean isCorrected = o.flag("bias_correction_mu", rule.biasCorrection());
-        // the library corrects both means or none
-        o.only("bias_correction_nu", o.flag("bias_correction_nu", rule.biasCorrection()) == isCorrected);
         return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
                 .eps(o.number("eps", rule.eps())).epsRoot(o.number("eps_root", rule.epsRoot()))
-                .biasCorrection(isCorrected);
+                .meanCorrection(o.flag("bias_correction_mu", rule.meanCorrection()))
+                .squareCorrection(o.flag("bias_correction_nu", rule.squareCorrection()));
     }
 
     private static UpdateRule adamW(Args o) {
@@ -125,7 +123,8 @@ final class OptaxRules {
     private static UpdateRule nAdam(Args o, double weightDecay) {
         var rule = new NAdam(OPTAX);
         return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
-                .eps(o.number("eps", rule.eps())).weightDecay(o.number("weight_decay", weightDecay)).decoupled(true);
+                .eps(o.number("eps", rule.eps())).epsRoot(o.number("eps_root", rule.epsRoot()))
+                .weightDecay(o.number("weight_decay", weightDecay)).decoupled(true);
     }
 
     private static UpdateRule adamax(Args o, double weightDecay) {
@@ -171,7 +170,8 @@ final class OptaxRules {
     private static UpdateRule lamb(Args o) {
         var rule = new Lamb();
         return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
-                .eps(o.number("eps", rule.eps())).weightDecay(o.number("weight_decay", rule.weightDecay()));
+                .eps(o.number("eps", rule.eps())).epsRoot(o.number("eps_root", rule.epsRoot()))
+                .weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 
     private static UpdateRule lars(Args o) {
@@ -192,6 +192,7 @@ final class OptaxRules {
         var rule = new ScheduleFreeSgd(OPTAX);
         return rule.lr(rate(o)).beta(o.number("b1", rule.beta()))
                 .warmup((int) o.number("warmup_steps", rule.warmup()))
+                .weightPower(o.number("weight_lr_power", rule.weightPower()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 
@@ -199,6 +200,7 @@ final class OptaxRules {
         var rule = new ScheduleFreeAdamW(OPTAX);
         return rule.lr(rate(o)).betas(o.number("b1", rule.beta1()), o.number("b2", rule.beta2()))
                 .eps(o.number("eps", rule.eps())).warmup((int) o.number("warmup_steps", rule.warmup()))
+                .weightPower(o.number("weight_lr_power", rule.weightPower()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()));
     }
 

@@ -33,6 +33,9 @@ final class OptimFunctionGoldens {
         var evaluations = new int[1];
         Optimizer optimizer = rule.lr(o.number("lr", rule.lr())).maxIter((int) o.number("max_iter", rule.maxIter()))
                 .historySize((int) o.number("history_size", rule.historySize()))
+                .maxEval((int) o.number("max_eval", rule.maxEval()))
+                .toleranceGradient(o.number("tolerance_grad", rule.toleranceGradient()))
+                .toleranceChange(o.number("tolerance_change", rule.toleranceChange()))
                 .strongWolfe(o.has("line_search_fn") && o.text("line_search_fn").equals("strong_wolfe"))
                 .over(Params.of(x));
         var path = new Trajectory();

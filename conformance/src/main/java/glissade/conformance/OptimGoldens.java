@@ -31,8 +31,9 @@ final class OptimGoldens {
         var rule = new SparseAdam();
         double[] betas = Rules.pair(c.args(), "betas", rule.beta1(), rule.beta2());
         Param w = Param.of(c.tensor("w"));
-        Optimizer optimizer = rule.lr(c.number("lr")).betas(betas[0], betas[1])
-                .eps(c.args().number("eps", rule.eps())).over(Params.of(Map.of("w", w)));
+        Optimizer optimizer = rule.lr(c.number("lr", rule.lr())).betas(betas[0], betas[1])
+                .eps(c.args().number("eps", rule.eps()))
+                .maximize(c.args().flag("maximize", rule.maximize())).over(Params.of(Map.of("w", w)));
         Tensor values = c.tensor("values");
         int[] rows = c.indices("rows").toArray();
         int steps = values.shape().size(0);

@@ -1,7 +1,6 @@
 package glissade.conformance;
 
 import glissade.autograd.Variable;
-import glissade.tensor.Located;
 
 /// Family `ops`: sorting, cumulative sums.
 final class OrderGoldens {
@@ -11,16 +10,34 @@ final class OrderGoldens {
 
     static Ops ops() {
         return new Ops()
-                .op("cumsum", c -> c.x().cumsum(c.integer("dim")))
-                .op("cumprod", c -> c.x().cumprod(c.integer("dim")))
-                .results("sort", c -> located(c.args().flag("descending", false)
-                        ? c.x().sortDescending(c.integer("dim")) : c.x().sort(c.integer("dim"))))
-                .results("topk", c -> located(c.args().flag("largest", true)
-                        ? c.x().topK(c.integer("dim"), c.integer("k"))
-                        : c.x().bottomK(c.integer("dim"), c.integer("k"))));
+                .op("cumsum", c -> Listed.along(c.x(), x -> x.cumsum(c.integer("dim"))))
+                .op("cumprod", c -> Listed.along(c.x(), x -> x.cumprod(c.integer("dim"))))
+                .results("sort", c -> {
+                    // all sorting is stable
+                    c.args().has("stable");
+                    Variable x = Listed.of(c.x());
+                    int axis = c.integer("dim", -1);
+                    return Listed.located(c.x(), isDescending(c) ? x.sortDescending(axis) : x.sort(axis));
+                })
+                .results("argsort", c -> {
+                    c.args().has("stable");
+                    Variable x = Listed.of(c.x());
+                    int axis = c.integer("dim", -1);
+                    var order = isDescending(c) ? x.argsortDescending(axis) : x.argsort(axis);
+                    return Results.of(Listed.isSingle(c.x()) ? order.reshape() : order);
+                })
+                .results("topk", c -> {
+                    Variable x = Listed.of(c.x());
+                    int axis = c.integer("dim", -1);
+                    int k = c.integer("k");
+                    // the order of unsorted ones is free
+                    c.args().has("sorted");
+                    return Listed.located(c.x(),
+                            c.args().flag("largest", true) ? x.topK(axis, k) : x.bottomK(axis, k));
+                });
     }
 
-    private static Results located(Located<Variable> found) {
-        return Results.of("values", found.values()).and("indices", found.indices());
+    private static boolean isDescending(Given c) {
+        return c.args().flag("descending", false);
     }
 }

@@ -143,15 +143,14 @@ final class RateGoldens {
         Anneal anneal = o.has("anneal_strategy") && o.text("anneal_strategy").equals("linear") ? Anneal.LINEAR
                 : Anneal.COSINE;
         args.text("schedule");
-        if (steps == 0) {
-            return new Plan(lr, Schedule.constant(end));
-        }
-        if (!args.has("start")) {
-            return new Plan(lr, Schedule.through(anneal, new long[] {0, steps}, 1, end));
-        }
-        int start = args.integer("start") - 1;
-        Schedule before = Schedule.exponential(args.number("gamma"));
-        return new Plan(lr, before.during(start)
-                .then(Schedule.through(anneal, new long[] {0, steps}, before.factor(start), end)));
+        int start = args.integer("start", 1) - 1;
+        // with no steps to go, the rate of the average is there at once, also for what stands before it
+        double first = steps == 0 ? end : 1;
+        Schedule before = Schedule.exponential(args.number("gamma", 1)).times(Schedule.constant(first));
+        Schedule after = steps == 0 ? Schedule.constant(end)
+                : Schedule.through(anneal, new long[] {0, steps}, before.factor(start), end);
+        // what is there at once is only seen from the step after
+        int until = steps == 0 && args.has("start") ? start + 1 : start;
+        return new Plan(lr, ScheduleGoldens.during(before, until, after));
     }
 }

@@ -24,6 +24,10 @@ final class Results {
         return new Results().and("output", output);
     }
 
+    static Results of(Mask output) {
+        return new Results().and("output", output);
+    }
+
     static Results of(String path, Operand value) {
         return new Results().and(path, value);
     }

@@ -15,7 +15,9 @@ import glissade.optim.Rprop;
 import glissade.optim.Sgd;
 import glissade.optim.UpdateRule;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /// PyTorch's optimizers as update rules. What a case leaves out is the library's default, so that the defaults are compared, too.
 final class Rules {
@@ -44,6 +46,8 @@ final class Rules {
         if (rule == null) {
             throw new Unsupported("optimizer " + optimizer);
         }
+        // how PyTorch computes it is no part of the formula
+        Set.of("foreach", "fused", "capturable", "differentiable").forEach(options::has);
         UpdateRule made = rule.apply(options);
         options.requireAllRead();
         return made;
@@ -146,9 +150,19 @@ final class Rules {
                 .maximize(o.flag("maximize", rule.maximize()));
     }
 
+    /// Two numbers, of which the first may be null for the default.
+    private static double[] adafactorEps(Args o, Adafactor rule) {
+        if (!o.has("eps")) {
+            return new double[] {rule.eps1(), rule.eps2()};
+        }
+        JsonNode first = o.json("eps").path(0);
+        return new double[] {first.isNull() ? rule.eps1() : Numbers.number(first),
+            Numbers.number(o.json("eps").path(1))};
+    }
+
     private static UpdateRule adafactor(Args o) {
         var rule = new Adafactor();
-        double[] eps = pair(o, "eps", rule.eps1(), rule.eps2());
+        double[] eps = adafactorEps(o, rule);
         return rule.lr(o.number("lr", rule.lr())).beta2Decay(o.number("beta2_decay", rule.beta2Decay()))
                 .eps(eps[0], eps[1]).clip(o.number("d", rule.clip()))
                 .weightDecay(o.number("weight_decay", rule.weightDecay()))

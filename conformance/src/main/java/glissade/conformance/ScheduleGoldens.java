@@ -79,13 +79,13 @@ final class ScheduleGoldens {
     private static Plan plan(String scheduler, Args o, int group, int steps, double lr, double momentum) {
         return switch (scheduler) {
             case "CyclicLR" -> cyclic(o, group, momentum);
-            case "OneCycleLR" -> oneCycle(o, group);
-            default -> new Plan(lr, schedule(scheduler, o, group, lr), step -> momentum);
+            case "OneCycleLR" -> oneCycle(o, group, momentum);
+            default -> new Plan(lr, schedule(scheduler, o, group, lr, steps), step -> momentum);
         };
     }
 
     /// One of PyTorch's schedulers for a group with this rate.
-    static Schedule schedule(String scheduler, Args o, int group, double lr) {
+    static Schedule schedule(String scheduler, Args o, int group, double lr, int steps) {
         return switch (scheduler) {
             case "LambdaLR" -> lambda(o.json("rules").path(group));
             case "MultiplicativeLR" -> {
@@ -93,36 +93,66 @@ final class ScheduleGoldens {
                 yield Schedule.product(rule::factor);
             }
             case "StepLR" -> Schedule.exponential(o.number("gamma", 0.1)).every(o.integer("step_size"));
-            case "MultiStepLR" -> Schedule.milestones(o.number("gamma", 0.1),
-                    Arrays.stream(o.integers("milestones")).asLongStream().toArray());
-            case "ConstantLR" -> Schedule.constant(o.number("factor", 1.0 / 3)).during(o.integer("total_iters"))
-                    .then(Schedule.constant(1));
+            case "MultiStepLR" -> {
+                long[] milestones = Arrays.stream(o.integers("milestones")).sorted().asLongStream().toArray();
+                double gamma = o.number("gamma", 0.1);
+                yield milestones.length == 0 ? Schedule.constant(1) : Schedule.milestones(gamma, milestones);
+            }
+            case "ConstantLR" -> {
+                Schedule factor = Schedule.constant(o.number("factor", 1.0 / 3));
+                int total = o.integer("total_iters", 5);
+                // for no steps, PyTorch's factor stays
+                yield total == 0 ? factor : factor.during(total).then(Schedule.constant(1));
+            }
             case "LinearLR" -> Schedule.linear(o.number("start_factor", 1.0 / 3), o.number("end_factor", 1),
-                    o.integer("total_iters"));
+                    o.integer("total_iters", 5));
             case "ExponentialLR" -> Schedule.exponential(o.number("gamma"));
-            case "PolynomialLR" -> Schedule.polynomial(0, o.number("power", 1), o.integer("total_iters"));
+            case "PolynomialLR" -> Schedule.polynomial(0, o.number("power", 1), o.integer("total_iters", 5));
             case "CosineAnnealingLR" -> Schedule.cosineWave(o.number("eta_min", 0) / lr, o.integer("T_max"));
             case "CosineAnnealingWarmRestarts" -> Schedule.warmRestarts(o.integer("T_0"), o.number("T_mult", 1), 1,
                     o.number("eta_min", 0) / lr);
             case "ReduceLROnPlateau" -> plateau(o, group, lr);
-            case "ChainedScheduler" -> o.parts("schedulers").stream().map(part -> inner(part, group, lr))
+            case "ChainedScheduler" -> o.parts("schedulers").stream().map(part -> inChain(part, group, lr, steps))
                     .reduce(Schedule::times).orElseThrow();
-            case "SequentialLR" -> sequence(o, group, lr);
+            case "SequentialLR" -> sequence(o, group, lr, steps);
             default -> throw new Unsupported("scheduler " + scheduler);
         };
     }
 
-    private static Schedule inner(Args part, int group, double lr) {
-        return schedule(part.text("scheduler"), part.part("options"), group, lr);
+    /// A schedule for a number of steps, which may be 0, then another.
+    static Schedule during(Schedule first, int steps, Schedule then) {
+        return steps == 0 ? then : first.during(steps).then(then);
     }
 
-    private static Schedule sequence(Args o, int group, double lr) {
+    /// A part of PyTorch's chain. What is no factor there sets the rate whatever the others did, or depends on it.
+    private static Schedule inChain(Args part, int group, double lr, int steps) {
+        String name = part.text("scheduler");
+        boolean isFactor = switch (name) {
+            case "LambdaLR", "CosineAnnealingWarmRestarts" -> false;
+            case "CosineAnnealingLR" -> {
+                Args o = part.part("options");
+                yield o.number("eta_min", 0) == 0 && o.integer("T_max") >= steps;
+            }
+            default -> true;
+        };
+        if (!isFactor) {
+            throw new Unsupported(name + " in a chain is no factor");
+        }
+        return inner(part, group, lr, steps);
+    }
+
+    private static Schedule inner(Args part, int group, double lr, int steps) {
+        return schedule(part.text("scheduler"), part.part("options"), group, lr, steps);
+    }
+
+    private static Schedule sequence(Args o, int group, double lr, int steps) {
         List<Args> parts = o.parts("schedulers");
         int[] milestones = o.integers("milestones");
-        Schedule all = inner(parts.getFirst(), group, lr);
+        Schedule all = inner(parts.getFirst(), group, lr, steps);
         for (int i = 0; i < milestones.length; i++) {
             int length = milestones[i] - (i == 0 ? 0 : milestones[i - 1]);
-            all = (i == 0 ? all.during(length) : all.during(milestones[i])).then(inner(parts.get(i + 1), group, lr));
+            all = (i == 0 ? all.during(length) : all.during(milestones[i]))
+                    .then(inner(parts.get(i + 1), group, lr, steps));
         }
         return all;
     }
@@ -146,11 +176,16 @@ final class ScheduleGoldens {
                 .shrink(o.number("factor", 0.1)).patience((long) o.number("patience", 10))
                 .cooldown((long) o.number("cooldown", 0));
         if (o.has("min_lr")) {
-            plateau.floor(o.numbers("min_lr")[group] / lr);
+            plateau.floor(ofGroup(o, "min_lr", group) / lr);
         }
+        plateau.leastChange(o.number("eps", 1e-8) / lr);
         double threshold = o.number("threshold", 1e-4);
         return o.has("threshold_mode") && o.text("threshold_mode").equals("abs") ? plateau.absoluteThreshold(threshold)
                 : plateau.relativeThreshold(threshold);
+    }
+
+    private static double ofGroup(Args o, String name, int group, double otherwise) {
+        return o.has(name) ? ofGroup(o, name, group) : otherwise;
     }
 
     /// A number, or one for each group.
@@ -163,8 +198,9 @@ final class ScheduleGoldens {
         double peak = ofGroup(o, "max_lr", group) / base;
         String mode = o.has("mode") ? o.text("mode") : "triangular";
         double gamma = o.number("gamma", 1);
-        int up = o.integer("step_size_up");
-        var waves = new Cyclic(peak, up).down((long) o.number("step_size_down", up));
+        int up = o.integer("step_size_up", 2000);
+        var waves = new Cyclic(peak, up).down((long) o.number("step_size_down", up))
+                .momentum(ofGroup(o, "base_momentum", group, 0.8), ofGroup(o, "max_momentum", group, 0.9));
         waves = switch (mode) {
             case "triangular" -> waves;
             case "triangular2" -> waves.halving();
@@ -175,14 +211,16 @@ final class ScheduleGoldens {
         return new Plan(base, chosen.rate(), o.flag("cycle_momentum", true) ? chosen::momentum : step -> momentum);
     }
 
-    private static Plan oneCycle(Args o, int group) {
+    private static Plan oneCycle(Args o, int group, double momentum) {
         int steps = o.has("total_steps") ? o.integer("total_steps")
                 : o.integer("epochs") * o.integer("steps_per_epoch");
         boolean isLinear = o.has("anneal_strategy") && o.text("anneal_strategy").equals("linear");
         var cycle = new OneCycle(steps).rise(o.number("pct_start", 0.3)).threePhases(o.flag("three_phase", false))
                 .anneal(isLinear ? Anneal.LINEAR : Anneal.COSINE)
-                .divide(o.number("div_factor", 25), o.number("final_div_factor", 1e4));
-        return new Plan(ofGroup(o, "max_lr", group), cycle.rate(), cycle::momentum);
+                .divide(o.number("div_factor", 25), o.number("final_div_factor", 1e4))
+                .momentum(ofGroup(o, "base_momentum", group, 0.85), ofGroup(o, "max_momentum", group, 0.95));
+        return new Plan(ofGroup(o, "max_lr", group), cycle.rate(),
+                o.flag("cycle_momentum", true) ? cycle::momentum : step -> momentum);
     }
 
     /// The rate before each step of an optimizer.

@@ -11,6 +11,7 @@ import glissade.nn.Conv;
 import glissade.nn.Dropout;
 import glissade.nn.Embedding;
 import glissade.nn.Flatten;
+import glissade.nn.Gru;
 import glissade.nn.Layer;
 import glissade.nn.LayerNorm;
 import glissade.nn.Linear;
@@ -26,16 +27,13 @@ import glissade.optim.Optimizer;
 import glissade.tensor.ConvWindow;
 import glissade.tensor.Indices;
 import glissade.tensor.RandomStream;
-import glissade.tensor.Shape;
 import glissade.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /// Family `training`: whole runs, from given weights.
 final class TrainingGoldens {
@@ -55,24 +53,23 @@ final class TrainingGoldens {
 
     private Results run() {
         return switch (given.args().text("model")) {
-            case "linear_regression" -> train(layer("weight", "bias"), (output, rows) -> Losses.meanSquaredError(output,
-                    given.tensor("y").rows(rows)));
-            case "mlp_classifier" -> {
-                Layer net = Sequential.of(layer("w1", "b1"), activation(given.args().text("activation")),
-                        layer("w2", "b2"));
-                yield train(net, (output, rows) -> Losses.crossEntropy(output, labels(rows)));
-            }
-            case "cnn" -> train(convolutional(), (output, rows) -> Losses.crossEntropy(output, labels(rows)));
-            case "lstm_regression" -> train(recurrent(), (output, rows) -> Losses.meanSquaredError(output,
-                    given.tensor("y").rows(rows)));
+            case "linear_regression" -> train(layer("weight", "bias"), this::squaredError);
+            case "mlp_classifier" -> train(Sequential.of(layer("w1", "b1"), activation(given.args().text("activation")),
+                    layer("w2", "b2")), this::crossEntropy);
+            case "cnn" -> train(convolutional(), this::crossEntropy);
+            case "lstm_regression" -> train(lstm(), this::squaredError);
+            case "gru_regression" -> train(gru(), this::squaredError);
             case "transformer" -> transformer();
             case String other -> throw new Unsupported("model " + other);
         };
     }
 
-    private Indices labels(Indices rows) {
-        int[] labels = given.indices("y").toArray();
-        return Indices.of(Arrays.stream(rows.toArray()).map(row -> labels[row]).toArray());
+    private Variable squaredError(Variable output, Indices rows) {
+        return Losses.meanSquaredError(output, given.tensor("y").rows(rows));
+    }
+
+    private Variable crossEntropy(Variable output, Indices rows) {
+        return Losses.crossEntropy(output, given.indices("y").rows(rows));
     }
 
     private Layer convolutional() {
@@ -82,24 +79,25 @@ final class TrainingGoldens {
                 new Conv(param("c2w"), param("c2b"), window), Variable::relu, pool, new Flatten(), layer("fw", "fb"));
     }
 
-    private Layer recurrent() {
-        var weights = new RecurrentWeights(param("weight_ih_l0"), param("weight_hh_l0"), param("bias_ih_l0"),
-                param("bias_hh_l0"));
-        var lstm = new Lstm(List.of(weights), RecurrentOptions.DEFAULT.withBatchFirst(true), NONE);
+    private List<RecurrentWeights> weights() {
+        return List.of(new RecurrentWeights(param("weight_ih_l0"), param("weight_hh_l0"), param("bias_ih_l0"),
+                param("bias_hh_l0")));
+    }
+
+    private Layer lstm() {
+        var lstm = new Lstm(weights(), RecurrentOptions.DEFAULT.withBatchFirst(true), NONE);
         return Sequential.of(lstm, x -> x.select(1, -1), layer("fw", "fb"));
+    }
+
+    private Layer gru() {
+        var gru = new Gru(weights(), RecurrentOptions.DEFAULT.withBatchFirst(true), NONE);
+        return Sequential.of(gru, x -> x.mean(1), layer("fw", "fb"));
     }
 
     /// A language model of one block: what comes next, for each place of each row of tokens.
     private Results transformer() {
         Indices tokens = given.indices("tokens");
-        int rows = tokens.shape().size(0);
         int length = tokens.shape().size(1) - 1;
-        int[] read = new int[rows * length];
-        int[] next = new int[rows * length];
-        for (int i = 0; i < read.length; i++) {
-            read[i] = tokens.at(i / length, i % length);
-            next[i] = tokens.at(i / length, i % length + 1);
-        }
         var table = new Embedding(param("tok"), null);
         var attention = new MultiHeadAttention(param("qkvw"), param("qkvb"), new Linear(param("ow"), param("ob")),
                 given.integer("heads"), NONE);
@@ -109,35 +107,15 @@ final class TrainingGoldens {
         var last = norm("lnf");
         var head = new Linear(param("hw"), null);
         var positions = param("pos");
-        Supplier<Variable> forward = () -> {
-            Variable x = table.forward(Indices.of(Shape.of(rows, length), read)).add(positions);
+        return train(tokens.shape().size(0), rows -> {
+            Variable x = table.forward(tokens.rows(rows).narrow(1, 0, length)).add(positions);
             return head.forward(last.forward(block.forward(x, AttentionMask.CAUSAL)));
-        };
-        return train(forward, logits -> Losses.crossEntropy(logits.flatten(0, 1), Indices.of(next)));
+        }, (logits, rows) -> Losses.crossEntropy(logits.flatten(0, 1),
+                tokens.rows(rows).narrow(1, 1, length).reshape(-1)));
     }
 
     private LayerNorm norm(String name) {
         return new LayerNorm(param(name + "w"), param(name + "b"), param(name + "w").shape(), 1e-5);
-    }
-
-    /// A run in which every step sees all data.
-    private Results train(Supplier<Variable> forward, UnaryOperator<Variable> loss) {
-        Optimizer optimizer = Rules.of(given.args().text("optimizer"), given.args().part("options"))
-                .over(Params.of(params));
-        List<Double> losses = new ArrayList<>();
-        for (int step = 0; step < given.integer("steps"); step++) {
-            Variable batch = loss.apply(forward.get());
-            losses.add((double) batch.item());
-            optimizer.step(batch.backward());
-        }
-        return results(losses, forward.get(), loss);
-    }
-
-    private Results results(List<Double> losses, Variable output, UnaryOperator<Variable> loss) {
-        Results results = new Results().and("losses", losses).and("final_output", output.value())
-                .and("final_full_batch_loss", loss.apply(output).value());
-        params.forEach((name, param) -> results.and("final." + name, param.value()));
-        return results;
     }
 
     private Layer layer(String weight, String bias) {
@@ -153,31 +131,44 @@ final class TrainingGoldens {
             case "relu" -> Variable::relu;
             case "tanh" -> Variable::tanh;
             case "sigmoid" -> Variable::sigmoid;
+            case "gelu" -> Variable::gelu;
+            case "silu" -> Variable::silu;
+            case "elu" -> Variable::elu;
+            case "leaky_relu" -> Variable::leakyRelu;
             default -> throw new Unsupported("activation " + name);
         };
     }
 
     private Results train(Layer net, BiFunction<Variable, Indices, Variable> loss) {
+        Tensor x = given.tensor("x");
+        return train(x.shape().size(0), rows -> net.forward(x.rows(rows)), loss);
+    }
+
+    /// A run over n examples, whose rows forward and loss are given.
+    private Results train(int n, Function<Indices, Variable> forward, BiFunction<Variable, Indices, Variable> loss) {
         Args args = given.args();
         Optimizer optimizer = Rules.of(args.text("optimizer"), args.part("options")).over(Params.of(params));
         if (args.has("scheduler")) {
             Args scheduler = args.part("scheduler");
             optimizer.schedule(ScheduleGoldens.schedule(scheduler.text("name"), scheduler.part("options"), 0,
-                    optimizer.lr()));
+                    optimizer.lr(), given.integer("steps")));
         }
-        Tensor x = given.tensor("x");
-        int n = x.shape().size(0);
-        int size = args.has("batch_size") ? args.integer("batch_size") : n;
+        int size = args.integer("batch_size", n);
         double maxNorm = args.number("clip_grad_norm", Double.POSITIVE_INFINITY);
         List<Double> losses = new ArrayList<>();
         for (int step = 0; step < given.integer("steps"); step++) {
             int first = (int) ((long) step * size % n);
             Indices rows = Indices.range(first, Math.min(first + size, n));
-            Variable batch = loss.apply(net.forward(x.rows(rows)), rows);
+            Variable batch = loss.apply(forward.apply(rows), rows);
             losses.add((double) batch.item());
             Gradients gradients = batch.backward();
             optimizer.step(maxNorm < Double.POSITIVE_INFINITY ? gradients.clipNorm(maxNorm) : gradients);
         }
-        return results(losses, net.forward(x), output -> loss.apply(output, Indices.range(0, n)));
+        Indices all = Indices.range(0, n);
+        Variable output = forward.apply(all);
+        Results results = new Results().and("losses", losses).and("final_output", output.value())
+                .and("final_full_batch_loss", loss.apply(output, all).value());
+        params.forEach((name, param) -> results.and("final." + name, param.value()));
+        return results;
     }
 }

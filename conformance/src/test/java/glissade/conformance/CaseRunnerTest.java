@@ -63,6 +63,16 @@ class CaseRunnerTest {
     }
 
     @Test
+    void run_gradientOfZerosWhereNoneIsExpected_passes() {
+        GoldenCase golden = Planted.golden("ops",
+                Planted.TANH.replace("\"grads\": {\"x\": {\"shape\": [2], \"data\": [1.0, 1.5728954659318548]}}",
+                        "\"grads\": {\"x\": null}"));
+
+        assertThat(run(golden, new Ops().op("tanh", c -> c.x().detach().tanh().add(c.x().mul(0)))).status())
+                .isEqualTo(Status.PASSED);
+    }
+
+    @Test
     void run_wrongShape_fails() {
         assertThat(tanh(c -> c.x().tanh().unsqueeze(0)).error()).isEqualTo("output: the shape is [1, 2], expected [2]");
     }
@@ -102,6 +112,14 @@ class CaseRunnerTest {
     void run_opWithoutRow_isUnsupported() {
         assertThat(run(Planted.tanh(), new Ops()))
                 .isEqualTo(new Outcome("ops", "tanh", "tanh", Status.UNSUPPORTED, ""));
+    }
+
+    @Test
+    void run_argumentOrInputThatTheCaseLacks_isUnsupported() {
+        assertThat(tanh(c -> c.x().mul(c.number("scale"))))
+                .isEqualTo(new Outcome("ops", "tanh", "tanh", Status.UNSUPPORTED, "no argument scale"));
+        assertThat(tanh(c -> c.x().mul(c.variable("bias"))))
+                .isEqualTo(new Outcome("ops", "tanh", "tanh", Status.UNSUPPORTED, "no input bias"));
     }
 
     @Test

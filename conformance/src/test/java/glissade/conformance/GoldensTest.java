@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldensTest {
 
     private static final Path CSV = Path.of("target", "goldens.csv");
+
+    /// Cases of ops and arguments that the bundled files do not have, and that others of this format may.
+    private static final Path MORE = Path.of("src", "test", "resources", "glissade", "conformance", "more");
 
     @Test
     void goldens_vectorKernels_agree() throws IOException {
@@ -58,10 +62,18 @@ class GoldensTest {
     }
 
     @Test
-    void rows_bundledFamilies_areAllUsed() throws IOException {
+    void goldens_whatTheBundledOnesLack_agree() throws IOException {
+        Goldens.Run run = Goldens.run(Optional.of(MORE));
+
+        assertThat(run.problems()).isEmpty();
+        assertThat(run.report().outcomes()).isNotEmpty().allMatch(outcome -> outcome.is(Status.PASSED));
+    }
+
+    @Test
+    void rows_allFamilies_areAllUsed() throws IOException {
         // a row that no case reaches is misspelt
-        Set<String> ops = GoldenFiles.bundled().stream().map(golden -> golden.family() + " " + golden.op())
-                .collect(Collectors.toSet());
+        Set<String> ops = Stream.concat(GoldenFiles.bundled().stream(), GoldenFiles.in(MORE).stream())
+                .map(golden -> golden.family() + " " + golden.op()).collect(Collectors.toSet());
         for (String family : GoldenFiles.FAMILIES) {
             for (String op : Mappings.family(family).names()) {
                 assertThat(ops).contains(family + " " + op);

@@ -119,7 +119,8 @@ public final class MarginLosses {
     }
 
     /// Of an anchor, a positive and a negative: `max(0, |a − p| − |a − n| + margin)`, with the p-norm along the last axis, to whose
-    /// differences 1e-6 is added. With `swap` the lesser of `|a − n|` and `|p − n|` counts, whichever makes the negative harder.
+    /// differences `eps` is added, PyTorch's is 1e-6. With `swap` the lesser of `|a − n|` and `|p − n|` counts, whichever makes the
+    /// negative harder.
     ///
     /// Source: Balntas and others, "Learning local feature descriptors with triplets and shallow convolutional neural networks",
     /// BMVC 2016, sections 2 and 3.
@@ -127,16 +128,25 @@ public final class MarginLosses {
     /// @throws ShapeException if the shapes differ
     /// @throws IllegalArgumentException if `power` is not a number greater than 0
     public static Variable triplet(Variable anchor, Variable positive, Variable negative, double margin, double power,
-            boolean swap, Reduction reduction) {
+            double eps, boolean swap, Reduction reduction) {
         Options.require(power > 0, "triplet", "power", power, "greater than 0");
         requireSameShape("triplet", "anchor", anchor.shape(), positive.shape());
         requireSameShape("triplet", "anchor", anchor.shape(), negative.shape());
-        Variable near = distance(anchor, positive, power);
-        Variable far = distance(anchor, negative, power);
+        Variable near = distance(anchor, positive, power, eps);
+        Variable far = distance(anchor, negative, power, eps);
         if (swap) {
-            far = far.minimum(distance(positive, negative, power));
+            far = far.minimum(distance(positive, negative, power, eps));
         }
         return reduction.of(atLeast0(near.sub(far).add(margin)));
+    }
+
+    /// [#triplet(Variable, Variable, Variable, double, double, double, boolean, Reduction)] with an eps of 1e-6.
+    ///
+    /// @throws ShapeException if the shapes differ
+    /// @throws IllegalArgumentException if `power` is not a number greater than 0
+    public static Variable triplet(Variable anchor, Variable positive, Variable negative, double margin, double power,
+            boolean swap, Reduction reduction) {
+        return triplet(anchor, positive, negative, margin, power, 1e-6, swap, reduction);
     }
 
     /// [#triplet(Variable, Variable, Variable, double, double, boolean, Reduction)] of Euclidean distances, as a mean.
@@ -152,8 +162,8 @@ public final class MarginLosses {
         return x.clamp(0, Double.POSITIVE_INFINITY);
     }
 
-    private static Variable distance(Variable a, Variable b, double power) {
-        return a.sub(b).add(1e-6).norm(power, -1);
+    private static Variable distance(Variable a, Variable b, double power, double eps) {
+        return a.sub(b).add(eps).norm(power, -1);
     }
 
     private static void requireSameShape(String loss, String name, Shape first, Shape second) {

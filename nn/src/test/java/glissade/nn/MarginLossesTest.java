@@ -56,6 +56,17 @@ class MarginLossesTest {
     }
 
     @Test
+    void triplet_eps_isAddedToTheDifferences() {
+        Variable anchor = Variable.of(Tensor.of(Shape.of(1, 2), 1, 5));
+        Variable positive = Variable.of(Tensor.of(Shape.of(1, 2), 1, 2));
+        Variable negative = Variable.of(Tensor.of(Shape.of(1, 2), 1, 5));
+
+        // distances |0.5| + |3.5| and 2 · |0.5|
+        assertThat(MarginLosses.triplet(anchor, positive, negative, 1, 1, 0.5, false, Reduction.MEAN).item())
+                .isEqualTo(4);
+    }
+
+    @Test
     void multiClass_atTheMargin_hasNoSlope() {
         Variable x = Variable.tracked(Tensor.of(1, 0, 2));
 

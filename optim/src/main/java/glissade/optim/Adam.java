@@ -33,12 +33,13 @@ import java.util.List;
 /// @param decoupled whether the decay shrinks the param by itself, `x ← (1 − lr · λ) x`, not through the gradient: in
 ///        Keras
 /// @param amsgrad whether to divide by the greatest v so far
-/// @param biasCorrection whether to divide the means by what they still hold of their start; true by default
+/// @param meanCorrection whether to divide m by what it holds of gradients so far, `1 − β₁ᵗ`; true by default
+/// @param squareCorrection whether to divide v by `1 − β₂ᵗ`; true by default
 /// @param maximize whether to climb instead: `g ← −g` first
 /// @param semantics whose formula
 public record Adam(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
-        boolean decoupled, boolean amsgrad, boolean biasCorrection, boolean maximize, Semantics semantics)
-        implements ElementRule {
+        boolean decoupled, boolean amsgrad, boolean meanCorrection, boolean squareCorrection, boolean maximize,
+        Semantics semantics) implements ElementRule {
 
     /// The formula's loop without AMSGrad: a kernel, since many models have hundreds of params of some hundred elements.
     private static final AdamLoop LOOP = Kernels.active().adamLoop();
@@ -61,61 +62,67 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
     /// A framework's defaults and formula.
     public Adam(Semantics semantics) {
         this(1e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, 0, semantics == Semantics.KERAS, false,
-                true, false, semantics);
+                true, true, false, semantics);
     }
 
     /// This rule with another learning rate.
     public Adam lr(double lr) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with other factors of the running means.
     public Adam betas(double beta1, double beta2) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with another ε.
     public Adam eps(double eps) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with another number inside of the root.
     public Adam epsRoot(double epsRoot) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with another weight decay.
     public Adam weightDecay(double weightDecay) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with its decay decoupled or not.
     public Adam decoupled(boolean decoupled) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule with or without AMSGrad's maximum.
     public Adam amsgrad(boolean amsgrad) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
-    /// This rule with or without the correction of the means.
-    public Adam biasCorrection(boolean biasCorrection) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+    /// This rule with or without the correction of m.
+    public Adam meanCorrection(boolean meanCorrection) {
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
+    }
+
+    /// This rule with or without the correction of v.
+    public Adam squareCorrection(boolean squareCorrection) {
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     /// This rule climbing or descending.
     public Adam maximize(boolean maximize) {
-        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize,
-                semantics);
+        return new Adam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection,
+                squareCorrection, maximize, semantics);
     }
 
     @Override
@@ -130,14 +137,16 @@ public record Adam(double lr, double beta1, double beta2, double eps, double eps
 
     @Override
     public void update(ElementStep step) {
-        move(step, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, biasCorrection, maximize, semantics);
+        move(step, beta1, beta2, eps, epsRoot, weightDecay, decoupled, amsgrad, meanCorrection, squareCorrection,
+                maximize, semantics);
     }
 
     /// The step itself, also [AdamW]'s.
     static void move(ElementStep step, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
-            boolean decoupled, boolean amsgrad, boolean biasCorrection, boolean maximize, Semantics semantics) {
-        double correction1 = biasCorrection ? 1 - DecayPowers.of(beta1, step.number()) : 1;
-        double correction2 = biasCorrection ? 1 - DecayPowers.of(beta2, step.number()) : 1;
+            boolean decoupled, boolean amsgrad, boolean meanCorrection, boolean squareCorrection, boolean maximize,
+            Semantics semantics) {
+        double correction1 = meanCorrection ? 1 - DecayPowers.of(beta1, step.number()) : 1;
+        double correction2 = squareCorrection ? 1 - DecayPowers.of(beta2, step.number()) : 1;
         double length = Math.sqrt(correction2);
         boolean ofCorrected = amsgrad && semantics == Semantics.OPTAX;
         var numbers = new AdamLoop.Numbers(maximize ? -1 : 1, decoupled ? 0 : (float) weightDecay, (float) beta1,

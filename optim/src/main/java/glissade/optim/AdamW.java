@@ -98,6 +98,6 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double ep
 
     @Override
     public void update(ElementStep step) {
-        Adam.move(step, beta1, beta2, eps, epsRoot, weightDecay, true, amsgrad, true, maximize, semantics);
+        Adam.move(step, beta1, beta2, eps, epsRoot, weightDecay, true, amsgrad, true, true, maximize, semantics);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 ///     m ← β₁ m + (1 − β₁) g
 ///     v ← β₂ v + (1 − β₂) g²
-///     d = m̂ / (√v̂ + ε) + λ x          m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
+///     d = m̂ / (√(v̂ + ε₀) + ε) + λ x   m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
 ///     x ← x − lr · |x| / |d| · d      norms over the whole param; the ratio is 1 if either is 0
 ///
 /// Good: very large batches (BERT in 76 minutes), where layers would otherwise need rates of their own. Bad: small params
@@ -20,10 +20,11 @@ import java.util.List;
 /// @param beta1 β₁, from 0 to less than 1; 0.9 by default
 /// @param beta2 β₂, from 0 to less than 1; 0.999 by default
 /// @param eps ε ≥ 0; 1e-6 by default
+/// @param epsRoot ε₀ ≥ 0 inside of the root; 0 by default
 /// @param weightDecay λ ≥ 0; 0 by default
 /// @param maximize whether to climb instead: `g ← −g` first
-public record Lamb(double lr, double beta1, double beta2, double eps, double weightDecay, boolean maximize)
-        implements ArrayRule {
+public record Lamb(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
+        boolean maximize) implements ArrayRule {
 
     /// Checks the options.
     public Lamb {
@@ -31,37 +32,43 @@ public record Lamb(double lr, double beta1, double beta2, double eps, double wei
         Options.requireDecay("Lamb", "beta1", beta1);
         Options.requireDecay("Lamb", "beta2", beta2);
         Options.requireNotNegative("Lamb", "eps", eps);
+        Options.requireNotNegative("Lamb", "epsRoot", epsRoot);
         Options.requireNotNegative("Lamb", "weightDecay", weightDecay);
     }
 
     /// optax' defaults.
     public Lamb() {
-        this(1e-3, 0.9, 0.999, 1e-6, 0, false);
+        this(1e-3, 0.9, 0.999, 1e-6, 0, 0, false);
     }
 
     /// This rule with another learning rate.
     public Lamb lr(double lr) {
-        return new Lamb(lr, beta1, beta2, eps, weightDecay, maximize);
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
     }
 
     /// This rule with other factors of the running means.
     public Lamb betas(double beta1, double beta2) {
-        return new Lamb(lr, beta1, beta2, eps, weightDecay, maximize);
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
     }
 
     /// This rule with another ε.
     public Lamb eps(double eps) {
-        return new Lamb(lr, beta1, beta2, eps, weightDecay, maximize);
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
+    }
+
+    /// This rule with another ε₀.
+    public Lamb epsRoot(double epsRoot) {
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
     }
 
     /// This rule with another weight decay.
     public Lamb weightDecay(double weightDecay) {
-        return new Lamb(lr, beta1, beta2, eps, weightDecay, maximize);
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
     }
 
     /// This rule climbing or descending.
     public Lamb maximize(boolean maximize) {
-        return new Lamb(lr, beta1, beta2, eps, weightDecay, maximize);
+        return new Lamb(lr, beta1, beta2, eps, epsRoot, weightDecay, maximize);
     }
 
     @Override
@@ -78,6 +85,7 @@ public record Lamb(double lr, double beta1, double beta2, double eps, double wei
         float b2 = (float) beta2;
         float a2 = (float) (1 - beta2);
         float epsilon = (float) eps;
+        float inside = (float) epsRoot;
         float decay = (float) weightDecay;
         float sign = maximize ? -1 : 1;
         float[] x = step.param();
@@ -90,7 +98,8 @@ public record Lamb(double lr, double beta1, double beta2, double eps, double wei
                 float g = sign * gradient[i];
                 m[i] = b1 * m[i] + a1 * g;
                 v[i] = b2 * v[i] + a2 * (g * g);
-                d[i] = m[i] / correction1 / ((float) Math.sqrt(v[i] / correction2) + epsilon) + decay * x[i];
+                float root = (float) Math.sqrt(v[i] / correction2 + inside);
+                d[i] = m[i] / correction1 / (root + epsilon) + decay * x[i];
             }
         });
         double size = step.norm(x);

@@ -9,7 +9,7 @@ import java.util.List;
 ///     v ← β₂ v + (1 − β₂) g²
 ///     μₜ = β₁ (1 − 0.5 · 0.96^(t ψ))      momentum decay ψ; Pₜ = μ₁ · … · μₜ
 ///     m̃ = μₜ₊₁ m / (1 − Pₜ μₜ₊₁) + (1 − μₜ) g / (1 − Pₜ)
-///     x ← x − lr · m̃ / (√v̂ + ε)       v̂ = v / (1 − β₂ᵗ)
+///     x ← x − lr · m̃ / (√(v̂ + ε₀) + ε)       v̂ = v / (1 − β₂ᵗ)
 ///
 /// Good: where momentum helps, it reacts a step earlier than [Adam]. Bad: one option more for what is often little.
 ///
@@ -21,14 +21,15 @@ import java.util.List;
 /// @param beta1 β₁, from 0 to less than 1; 0.9 by default
 /// @param beta2 β₂, from 0 to less than 1; 0.999 by default
 /// @param eps ε ≥ 0; 1e-8 by default, 1e-7 in Keras
+/// @param epsRoot ε₀ ≥ 0 inside of the root; 0 by default
 /// @param weightDecay λ ≥ 0; 0 by default
 /// @param decoupled whether the decay shrinks the param by itself, `x ← (1 − lr · λ) x`, not through the gradient: in
 ///        Keras
 /// @param momentumDecay ψ ≥ 0; 4e-3 by default, 1 in Keras, infinite in optax
 /// @param maximize whether to climb instead: `g ← −g` first
 /// @param semantics whose formula
-public record NAdam(double lr, double beta1, double beta2, double eps, double weightDecay, boolean decoupled,
-        double momentumDecay, boolean maximize, Semantics semantics)
+public record NAdam(double lr, double beta1, double beta2, double eps, double epsRoot, double weightDecay,
+        boolean decoupled, double momentumDecay, boolean maximize, Semantics semantics)
         implements ElementRule {
 
     /// Checks the options.
@@ -37,6 +38,7 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
         Options.requireDecay("NAdam", "beta1", beta1);
         Options.requireDecay("NAdam", "beta2", beta2);
         Options.requireNotNegative("NAdam", "eps", eps);
+        Options.requireNotNegative("NAdam", "epsRoot", epsRoot);
         Options.requireNotNegative("NAdam", "weightDecay", weightDecay);
         if (!(momentumDecay >= 0)) {
             throw new IllegalArgumentException("NAdam: momentumDecay is " + momentumDecay + ", must be 0 or more");
@@ -50,7 +52,7 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
 
     /// A framework's defaults and formula.
     public NAdam(Semantics semantics) {
-        this(semantics == Semantics.KERAS ? 1e-3 : 2e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0,
+        this(semantics == Semantics.KERAS ? 1e-3 : 2e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, 0,
                 semantics == Semantics.KERAS, switch (semantics) {
                     case PYTORCH -> 4e-3;
                     case KERAS -> 1;
@@ -60,37 +62,50 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
 
     /// This rule with another learning rate.
     public NAdam lr(double lr) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule with other factors of the running means.
     public NAdam betas(double beta1, double beta2) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule with another ε.
     public NAdam eps(double eps) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
+    }
+
+    /// This rule with another ε₀.
+    public NAdam epsRoot(double epsRoot) {
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule with another weight decay.
     public NAdam weightDecay(double weightDecay) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule with its decay decoupled or not.
     public NAdam decoupled(boolean decoupled) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule with another momentum decay.
     public NAdam momentumDecay(double momentumDecay) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     /// This rule climbing or descending.
     public NAdam maximize(boolean maximize) {
-        return new NAdam(lr, beta1, beta2, eps, weightDecay, decoupled, momentumDecay, maximize, semantics);
+        return new NAdam(lr, beta1, beta2, eps, epsRoot, weightDecay, decoupled, momentumDecay, maximize,
+                semantics);
     }
 
     @Override
@@ -127,7 +142,10 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
         float rateOfGradient = (float) (step.lr() * (1 - mu) / (1 - product));
         float keep = Options.keep(decoupled, step.lr() * weightDecay);
         float decay = decoupled ? 0 : (float) weightDecay;
-        float root = (float) (1 / Math.sqrt(1 - DecayPowers.of(beta2, step.number())));
+        double correction = 1 - DecayPowers.of(beta2, step.number());
+        float root = (float) (1 / Math.sqrt(correction));
+        // √(v̂ + ε₀) = √(v + ε₀ (1 − β₂ᵗ)) / √(1 − β₂ᵗ)
+        float inside = (float) (epsRoot * correction);
         float epsilon = (float) eps;
         float b1 = (float) beta1;
         float a1 = (float) (1 - beta1);
@@ -145,7 +163,8 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double we
             float square = b2 * v[i] + a2 * g * g;
             m[i] = mean;
             v[i] = square;
-            x[i] = keep * p - (rateOfMean * mean + rateOfGradient * g) / ((float) Math.sqrt(square) * root + epsilon);
+            float length = (float) Math.sqrt(square + inside) * root;
+            x[i] = keep * p - (rateOfMean * mean + rateOfGradient * g) / (length + epsilon);
         }
     }
 

@@ -13,7 +13,7 @@ import glissade.tensor.StateFit;
 /// After more than `patience` reports in a row that are not better than the best so far, the factor is multiplied by
 /// [#shrink]; for `cooldown` reports after that nothing is counted. Better is by more than a threshold, which is
 /// relative or absolute. A NaN is never better. Defaults are PyTorch's: shrink 0.1, patience 10, relative threshold 1e-4, no
-/// cooldown, no floor.
+/// cooldown, no floor. A factor that would fall by no more than [#leastChange] stays.
 ///
 /// Unlike other schedules it has a state, the reports so far: save [#state()] beside the optimizer's. One plateau belongs to one
 /// run. Not thread-safe.
@@ -34,6 +34,7 @@ public final class Plateau implements Schedule {
     private boolean relative = true;
     private long cooldown;
     private double floor;
+    private double leastChange;
 
     private double current = 1;
     private double best;
@@ -105,6 +106,16 @@ public final class Plateau implements Schedule {
         return this;
     }
 
+    /// A fall by this or less is left out, a part of the rule's rate: it lets the rate end where it no longer matters. 0 unless given.
+    /// PyTorch's `eps`, 1e-8, is in units of the rate: divide it by the rule's. Returns this plateau.
+    ///
+    /// @throws IllegalArgumentException if it is negative or not finite
+    public Plateau leastChange(double part) {
+        Options.requireNotNegative("Plateau", "leastChange", part);
+        leastChange = part;
+        return this;
+    }
+
     private static long requireCount(String option, long value) {
         if (value < 0) {
             throw new IllegalArgumentException("Plateau: " + option + " is " + value + ", must be 0 or more");
@@ -125,7 +136,8 @@ public final class Plateau implements Schedule {
             worse = 0;
         }
         if (worse > patience) {
-            current = Math.max(current * shrink, floor);
+            double next = Math.max(current * shrink, floor);
+            current = current - next > leastChange ? next : current;
             cooling = cooldown;
             worse = 0;
         }

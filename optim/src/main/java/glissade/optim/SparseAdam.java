@@ -64,7 +64,7 @@ public record SparseAdam(double lr, double beta1, double beta2, double eps, bool
 
     /// The same rule but for the rows: Keras' Adam has ε in that place.
     private Adam adam() {
-        return new Adam(lr, beta1, beta2, eps, 0, 0, false, false, true, maximize, Semantics.KERAS);
+        return new Adam(lr, beta1, beta2, eps, 0, 0, false, false, true, true, maximize, Semantics.KERAS);
     }
 
     @Override

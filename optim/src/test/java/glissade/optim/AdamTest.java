@@ -17,7 +17,7 @@ class AdamTest {
     @Test
     void new_noOptions_areThoseOfPyTorch() {
         assertThat(new Adam())
-                .isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, 0, false, false, true, false, Semantics.PYTORCH));
+                .isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, 0, false, false, true, true, false, Semantics.PYTORCH));
     }
 
     @ParameterizedTest

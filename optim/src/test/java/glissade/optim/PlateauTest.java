@@ -51,6 +51,13 @@ class PlateauTest {
     }
 
     @Test
+    void report_fallNoLargerThanTheLeastChange_isLeftOut() {
+        var plateau = new Plateau(Plateau.Better.LOWER).shrink(0.5).patience(0).leastChange(0.25);
+
+        assertThat(factors(plateau, 1, 1, 1, 1)).containsExactly(1, 0.5, 0.5, 0.5);
+    }
+
+    @Test
     void report_duringCooldown_countsNothing() {
         var plateau = new Plateau(Plateau.Better.LOWER).shrink(0.5).patience(0).cooldown(2);
 

@@ -45,6 +45,53 @@ class RuleFormulasTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void adam_oneOfTheMeansCorrected_isTheFormula(boolean ofMean, boolean ofSquares) {
+        RuleCheck.requireAgreement(
+                new Adam().lr(0.1).betas(0.9, 0.6).eps(EPS).meanCorrection(ofMean).squareCorrection(ofSquares),
+                (x, g, s, t) -> {
+                    s[0] = 0.9 * s[0] + 0.1 * g;
+                    s[1] = 0.6 * s[1] + 0.4 * g * g;
+                    double mean = ofMean ? corrected(s[0], 0.9, t) : s[0];
+                    return x - 0.1 * mean / (Math.sqrt(ofSquares ? corrected(s[1], 0.6, t) : s[1]) + EPS);
+                });
+    }
+
+    @Test
+    void ftrl_weightDecay_isTheFormula() {
+        RuleCheck.requireAgreement(new Ftrl().lr(0.5).shrinkage(0.1).beta(1).weightDecay(0.3), (x, g, s, t) -> {
+            double n = t == 1 ? 0.1 : s[0];
+            double own = (1 - 0.5 * 0.3) * x;
+            s[0] = n + g * g;
+            s[1] += g + 2 * 0.1 * own - (Math.sqrt(s[0]) - Math.sqrt(n)) / 0.5 * own;
+            return -s[1] / (Math.sqrt(s[0]) / 0.5 + 1 / 0.5);
+        });
+    }
+
+    @Test
+    void nAdam_bothEpsilons_isTheFormula() {
+        RuleCheck.requireAgreement(
+                new NAdam(Semantics.OPTAX).lr(0.1).betas(0.9, 0.6).eps(EPS).epsRoot(EPS_ROOT), (x, g, s, t) -> {
+                    s[0] = 0.9 * s[0] + 0.1 * g;
+                    s[1] = 0.6 * s[1] + 0.4 * g * g;
+                    double mean = 0.9 * corrected(s[0], 0.9, t + 1) + 0.1 * corrected(g, 0.9, t);
+                    return x - 0.1 * mean / (Math.sqrt(corrected(s[1], 0.6, t) + EPS_ROOT) + EPS);
+                });
+    }
+
+    @Test
+    void lamb_bothEpsilons_isTheFormula() {
+        Param x = Param.of(Tensor.of(3, 4));
+        new Lamb().lr(0.1).eps(EPS).epsRoot(EPS_ROOT).weightDecay(1).over(Params.of(x))
+                .step(Gradients.of(x, Tensor.of(3, 0)));
+
+        double first = 3 / (Math.sqrt(9 + EPS_ROOT) + EPS) + 3;
+        double length = Math.hypot(first, 4);
+        assertThat((double) x.value().at(0)).isCloseTo(3 - 0.1 * 5 / length * first, within(1e-5));
+        assertThat((double) x.value().at(1)).isCloseTo(4 - 0.1 * 5 / length * 4, within(1e-5));
+    }
+
+    @ParameterizedTest
     @CsvSource({"PYTORCH, 0.8", "OPTAX, 0.2"})
     void adan_bothEpsilonsAndDecay_isTheFormula(Semantics semantics, double kappa) {
         double[] before = new double[1];
@@ -192,7 +239,7 @@ class RuleFormulasTest {
                 Arguments.of(new Adafactor(keras), new Adafactor(1e-3, -0.8, 1e-30, 1e-3, 1, 0, false, keras)),
                 Arguments.of(new Adafactor(pytorch), new Adafactor(1e-2, -0.8, 0x1p-23, 1e-3, 1, 0, false, pytorch)),
                 Arguments.of(new Adam(keras),
-                        new Adam(1e-3, 0.9, 0.999, 1e-7, 0, 0, true, false, true, false, keras)),
+                        new Adam(1e-3, 0.9, 0.999, 1e-7, 0, 0, true, false, true, true, false, keras)),
                 Arguments.of(new AdamW(keras), new AdamW(1e-3, 0.9, 0.999, 1e-7, 0, 0.004, false, false, keras)),
                 Arguments.of(new AdamW(optax), new AdamW(1e-3, 0.9, 0.999, 1e-8, 0, 1e-4, false, false, optax)),
                 Arguments.of(new Adamax(keras), new Adamax(1e-3, 0.9, 0.999, 1e-7, 0, true, false, keras)),

@@ -85,6 +85,7 @@ class RuleMessagesTest {
         decay(rows, value -> new NAdam().betas(value, 0.5), "NAdam: beta1");
         decay(rows, value -> new NAdam().betas(0.5, value), "NAdam: beta2");
         notNegative(rows, new NAdam()::eps, "NAdam: eps");
+        notNegative(rows, new NAdam()::epsRoot, "NAdam: epsRoot");
         notNegative(rows, new NAdam()::weightDecay, "NAdam: weightDecay");
         rate(rows, new RAdam()::lr, "RAdam: lr");
         decay(rows, value -> new RAdam().betas(value, 0.5), "RAdam: beta1");
@@ -139,10 +140,12 @@ class RuleMessagesTest {
         notNegative(rows, new Ftrl()::l2, "Ftrl: l2");
         notNegative(rows, new Ftrl()::shrinkage, "Ftrl: shrinkage");
         notNegative(rows, new Ftrl()::beta, "Ftrl: beta");
+        notNegative(rows, new Ftrl()::weightDecay, "Ftrl: weightDecay");
         rate(rows, new Lamb()::lr, "Lamb: lr");
         decay(rows, value -> new Lamb().betas(value, 0.5), "Lamb: beta1");
         decay(rows, value -> new Lamb().betas(0.5, value), "Lamb: beta2");
         notNegative(rows, new Lamb()::eps, "Lamb: eps");
+        notNegative(rows, new Lamb()::epsRoot, "Lamb: epsRoot");
         notNegative(rows, new Lamb()::weightDecay, "Lamb: weightDecay");
         rate(rows, new Lars()::lr, "Lars: lr");
         rate(rows, new Lars()::trust, "Lars: trust");

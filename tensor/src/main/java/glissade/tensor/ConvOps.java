@@ -165,6 +165,38 @@ public sealed interface ConvOps permits Tensor {
         return y;
     }
 
+    /// The nearest element for each place of a result that is so many times as long: place i is element `⌊i / factor⌋`. Unlike
+    /// [#resizeNearest] it keeps to the factor where the size is no whole multiple.
+    ///
+    /// @param factors how many times, one for all spatial axes or one for each; sizes are rounded down
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a factor is not positive and finite
+    default Tensor scaleNearest(double... factors) {
+        Tensor y = self();
+        int[] all = Pools.scaled("scaleNearest", y.shape(), factors);
+        for (int axis = 2; axis < y.shape().rank(); axis++) {
+            double factor = factors[factors.length == 1 ? 0 : axis - 2];
+            y = y.indexSelect(axis, Indices.of(Resize.nearest(y.shape().size(axis), all[axis - 2], factor)));
+        }
+        return y;
+    }
+
+    /// Linear interpolation along each spatial axis, for a result that is so many times as long; elements are areas. Unlike
+    /// [#resizeLinear] it keeps to the factor where the size is no whole multiple.
+    ///
+    /// @param factors how many times, one for all spatial axes or one for each; sizes are rounded down
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a factor is not positive and finite
+    default Tensor scaleLinear(double... factors) {
+        Tensor y = self();
+        int[] all = Pools.scaled("scaleLinear", y.shape(), factors);
+        for (int axis = 2; axis < y.shape().rank(); axis++) {
+            double factor = factors[factors.length == 1 ? 0 : axis - 2];
+            y = Pools.resized(y, axis, new LinearResize(y.shape().size(axis), all[axis - 2], factor), all[axis - 2]);
+        }
+        return y;
+    }
+
     /// Linear interpolation along each spatial axis: bilinear for two. With `alignCorners` the first and last elements stay at the ends;
     /// without, elements are areas, as in pictures. A NaN or an infinity goes no further than its neighbours.
     ///
@@ -174,13 +206,8 @@ public sealed interface ConvOps permits Tensor {
         Tensor y = self();
         int[] all = Pools.resized("resizeLinear", y.shape(), sizes);
         for (int axis = 2; axis < y.shape().rank(); axis++) {
-            int in = y.shape().size(axis);
             int out = all[axis - 2];
-            Shape shape = y.shape().with(axis, out);
-            float[] resized = Pool.take(shape);
-            new LinearResize(in, out, alignCorners).apply(y.data(), resized, shape.product(0, axis),
-                    shape.product(axis + 1, shape.rank()));
-            y = new Tensor(shape, resized);
+            y = Pools.resized(y, axis, new LinearResize(y.shape().size(axis), out, alignCorners), out);
         }
         return y;
     }

@@ -11,7 +11,7 @@ public enum PadMode {
     /// The end elements repeated: `a a · a b c d · d d`.
     REPLICATE,
 
-    /// From the other end, as if the axis were a circle: `c d · a b c d · a b`.
+    /// From the other end, as if the axis were a circle: `c d · a b c d · a b`. An end that is cropped is no part of the circle.
     CIRCULAR;
 
     /// Where the elements of the padded axis come from: element `i` of it is element `indices[i]` of the axis. A negative number of
@@ -27,13 +27,14 @@ public enum PadMode {
                     + Math.max(before, after)).operand("tensor", shape, at)
                     .fix("reflect by less than the size of the axis");
         }
-        if (size == 0 && padded.elements() > 0) {
+        int cropped = this == CIRCULAR ? Math.max(0, -before) + Math.max(0, -after) : 0;
+        if (size <= cropped && padded.elements() > 0) {
             throw ShapeException.of("pad", "axis " + axis + " is empty, so there is nothing to pad with")
                     .operand("tensor", shape, at).fix("pad it with a constant");
         }
         int[] indices = Allocation.ints(padded);
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = index(i - before, size);
+            indices[i] = this == CIRCULAR ? circular(i - before, size, before, after) : index(i - before, size);
         }
         return new Indices(padded, indices);
     }
@@ -45,5 +46,11 @@ public enum PadMode {
             case REPLICATE -> Math.clamp(place, 0, size - 1);
             case CIRCULAR -> Math.floorMod(place, size);
         };
+    }
+
+    /// The element on the circle of those that are not cropped.
+    private int circular(int place, int size, int before, int after) {
+        int first = Math.max(0, -before);
+        return first + index(place - first, size - first - Math.max(0, -after));
     }
 }

@@ -1,6 +1,8 @@
 package glissade.tensor;
 
 import glissade.tensor.kernel.ConvPlan;
+import glissade.tensor.kernel.LinearResize;
+import glissade.tensor.kernel.Pool;
 
 /// Checks and shapes of pooling, patches and resizing.
 final class Pools {
@@ -59,6 +61,27 @@ final class Pools {
             }
         }
         return all;
+    }
+
+    /// The spatial sizes of an input that becomes so many times as long.
+    static int[] scaled(String op, Shape input, double... factors) {
+        int[] sizes = new int[factors.length == 1 ? Math.max(1, input.rank() - 2) : factors.length];
+        for (int i = 0; i < sizes.length; i++) {
+            double factor = factors[factors.length == 1 ? 0 : i];
+            if (!(factor > 0) || Double.isInfinite(factor)) {
+                throw new IllegalArgumentException(op + ": a factor is " + factor + ", must be positive and finite");
+            }
+            sizes[i] = i + 2 < input.rank() ? (int) (input.size(i + 2) * factor) : 1;
+        }
+        return resized(op, input, sizes);
+    }
+
+    /// One axis of the size `out`.
+    static Tensor resized(Tensor x, int axis, LinearResize step, int out) {
+        Shape shape = x.shape().with(axis, out);
+        float[] y = Pool.take(shape);
+        step.apply(x.data(), y, shape.product(0, axis), shape.product(axis + 1, shape.rank()));
+        return new Tensor(shape, y);
     }
 
     static Shape unfolded(ConvPlan plan) {

@@ -212,6 +212,24 @@ class ConvOpsTest {
     }
 
     @Test
+    void scale_factorThatTheSizeIsNoMultipleOf_isKept() {
+        Tensor x = Tensor.of(Shape.of(1, 1, 3), 1, 2, 3);
+
+        assertThat(x.scaleNearest(1.5)).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 1, 1, 2, 3));
+        assertThat(x.scaleLinear(1.5)).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 1, 1.5f, 2.1666667f, 2.8333333f));
+        assertThat(x.scaleNearest(0.7)).isEqualTo(Tensor.of(Shape.of(1, 1, 2), 1, 2));
+        assertThat(x.scaleLinear(0.7)).isEqualTo(Tensor.of(Shape.of(1, 1, 2), 1.2142857f, 2.642857f));
+    }
+
+    @Test
+    void scale_wholeFactor_isTheResizeToThatSize() {
+        Tensor x = RandomStream.of(1).normal(Shape.of(2, 3, 4, 5));
+
+        assertThat(x.scaleNearest(2, 3)).isEqualTo(x.resizeNearest(8, 15));
+        assertThat(x.scaleLinear(2)).isEqualTo(x.resizeLinear(false, 8, 10));
+    }
+
+    @Test
     void resizeLinear_notANumberAndInfinity_stayBesideTheirPlaces() {
         Tensor x = Tensor.of(Shape.of(1, 1, 2, 4), 1, 2, Float.NaN, 4, 5, 6, 7, Float.POSITIVE_INFINITY);
 
@@ -468,6 +486,12 @@ class ConvOpsTest {
                 badShape(() -> Tensor.zeros(1, 2, 0).resizeNearest(3), """
                         resizeNearest: axis 2 is to get the size 3
                           input [1, 2, 0]
+                                       ^
+                          fix: both sizes must be 1 or more"""),
+                bad(() -> x.scaleLinear(0), "scaleLinear: a factor is 0.0, must be positive and finite"),
+                badShape(() -> x.scaleNearest(0.1), """
+                        scaleNearest: axis 2 is to get the size 0
+                          input [1, 2, 4, 4]
                                        ^
                           fix: both sizes must be 1 or more"""),
                 badShape(() -> x.resizeNearest(1, 2, 3), """

@@ -41,7 +41,8 @@ class PaddingTest {
     @CsvSource({
         "REFLECT, 2, 2, 21 012 10", "REFLECT, 0, 0, 012", "REFLECT, -1, 2, 12 10", "REFLECT, 2, -2, 21 0",
         "REFLECT, -3, 2, 10", "REPLICATE, 2, 3, 00 012 222", "REPLICATE, -2, 2, 2 22", "REPLICATE, 1, -3, 0",
-        "CIRCULAR, 1, 2, 2 012 01", "CIRCULAR, 4, 5, 2 012 012 012 01", "CIRCULAR, -1, 1, 12 0"})
+        "CIRCULAR, 1, 2, 2 012 01", "CIRCULAR, 4, 5, 2 012 012 012 01", "CIRCULAR, -1, 1, 12 1",
+        "CIRCULAR, 2, -1, 01 01", "CIRCULAR, -2, -1, ''"})
     void pad_modes_takeTheAxisOwnElements(PadMode mode, int before, int after, String expected) {
         int[] numbers = expected.chars().filter(Character::isDigit).map(digit -> digit - '0').toArray();
 

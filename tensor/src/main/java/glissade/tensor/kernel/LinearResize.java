@@ -1,6 +1,7 @@
 package glissade.tensor.kernel;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /// Linear interpolation along an axis that is resized: each place of the result lies at an element or between two neighbours, which
 /// count by how near they are. What does not count is not read, so a NaN or an infinity stays beside its place.
@@ -23,14 +24,24 @@ public final class LinearResize {
     /// Between `in` and `out` elements: with `alignCorners` the first and the last ones stay at the ends, else elements are areas, and
     /// the centre of place i is at `(i + 1/2) · in / out − 1/2`, at least 0 and at most in − 1.
     public LinearResize(int in, int out, boolean alignCorners) {
+        this(in, out, i -> alignCorners ? out == 1 ? 0 : (double) i * (in - 1) / (out - 1)
+                : Math.clamp((i + 0.5) * in / out - 0.5, 0, in - 1));
+    }
+
+    /// Between areas, of which those of the result are smaller by this factor, whatever the sizes: the centre of place i is at
+    /// `(i + 1/2) / factor − 1/2`.
+    public LinearResize(int in, int out, double factor) {
+        this(in, out, i -> Math.clamp((i + 0.5) / factor - 0.5, 0, in - 1));
+    }
+
+    private LinearResize(int in, int out, IntToDoubleFunction place) {
         this.in = in;
         this.out = out;
         first = new int[out];
         own = new float[out];
         next = new float[out];
         for (int i = 0; i < out; i++) {
-            double at = alignCorners ? out == 1 ? 0 : (double) i * (in - 1) / (out - 1)
-                    : Math.clamp((i + 0.5) * in / out - 0.5, 0, in - 1);
+            double at = place.applyAsDouble(i);
             first[i] = (int) at;
             own[i] = (float) (1 - (at - first[i]));
             next[i] = (float) (at - first[i]);

@@ -3,7 +3,8 @@ package glissade.tensor.kernel;
 /// Functions that are put together of pieces, and their gradients: the loops of the definition.
 ///
 /// A branch for each element would be mispredicted half of the time, and C2 does not vectorise a choice between floats, so
-/// there is a twin with vectors, [VectorPiecewise]. A NaN belongs to the lower piece.
+/// there is a twin with vectors, [VectorPiecewise]. A NaN belongs to the lower
+/// piece unless said.
 ///
 /// An output may be the same array at the same offset as an input; it may not overlap one in another way. Nothing is
 /// checked. Without state, hence thread-safe.
@@ -32,6 +33,15 @@ public class Piecewise {
         }
     }
 
+    /// `dx = 0` where `x <= low` or `x >= high`, else `dy`: at a NaN too, as in PyTorch, unlike [#within].
+    public void hardtanhGradient(float low, float high, float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            float v = x[xo + i];
+            dx[dxo + i] = v <= low || v >= high ? 0 : dy[dyo + i];
+        }
+    }
+
     /// `y = above · x` where `x > 0`, else `below · (exp(rate · x) − 1)`.
     public void elu(float below, float rate, float above, float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
@@ -40,12 +50,12 @@ public class Piecewise {
         }
     }
 
-    /// `dx = dy · above` where `x > 0`, else `dy · below · exp(rate · x)`.
+    /// `dx = dy · below · exp(rate · x)` where `x <= 0`, else `dy · above`: at a NaN too, as in PyTorch.
     public void eluGradient(float below, float rate, float above, float[] dy, int dyo, float[] x, int xo, float[] dx,
             int dxo, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[xo + i];
-            dx[dxo + i] = dy[dyo + i] * (v > 0 ? above : Exponentials.exp(v * rate) * below);
+            dx[dxo + i] = dy[dyo + i] * (v <= 0 ? Exponentials.exp(v * rate) * below : above);
         }
     }
 
@@ -81,11 +91,11 @@ public class Piecewise {
         }
     }
 
-    /// `dx = dy · (x / 3 + ½)` where `−3 < x < 3`, 0 below, `dy` above.
+    /// `dx = dy · (x / 3 + ½)` where `−3 < x < 3`, 0 below, `dy` above and at a NaN, as in PyTorch.
     public void hardswishGradient(float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[xo + i];
-            float slope = v >= 3 ? 1 : v / 3 + 0.5f;
+            float slope = v < 3 ? v / 3 + 0.5f : 1;
             dx[dxo + i] = v <= -3 ? 0 : dy[dyo + i] * slope;
         }
     }

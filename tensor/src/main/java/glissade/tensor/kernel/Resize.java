@@ -16,4 +16,13 @@ public final class Resize {
         }
         return from;
     }
+
+    /// For each of `out` places the nearest of `in` elements that are `factor` times as far apart, `⌊i / factor⌋`.
+    public static int[] nearest(int in, int out, double factor) {
+        int[] from = Allocation.ints(Shape.of(out));
+        for (int i = 0; i < out; i++) {
+            from[i] = Math.min((int) (i / factor), in - 1);
+        }
+        return from;
+    }
 }

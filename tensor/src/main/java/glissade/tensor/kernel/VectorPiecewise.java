@@ -47,6 +47,18 @@ public class VectorPiecewise extends Piecewise {
     }
 
     @Override
+    public void hardtanhGradient(float low, float high, float[] dy, int dyo, float[] x, int xo, float[] dx, int dxo,
+            int n) {
+        int i = 0;
+        for (; i <= n - LENGTH; i += LENGTH) {
+            FloatVector v = fromArray(SPECIES, x, xo + i);
+            VectorMask<Float> flat = v.compare(VectorOperators.LE, low).or(v.compare(VectorOperators.GE, high));
+            fromArray(SPECIES, dy, dyo + i).blend(0, flat).intoArray(dx, dxo + i);
+        }
+        super.hardtanhGradient(low, high, dy, dyo + i, x, xo + i, dx, dxo + i, n - i);
+    }
+
+    @Override
     public void hardsigmoid(float[] x, int xo, float[] y, int yo, int n) {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
@@ -70,7 +82,7 @@ public class VectorPiecewise extends Piecewise {
         int i = 0;
         for (; i <= n - LENGTH; i += LENGTH) {
             FloatVector v = fromArray(SPECIES, x, xo + i);
-            FloatVector slope = v.div(3).add(0.5f).blend(1, v.compare(VectorOperators.GE, 3));
+            FloatVector slope = broadcast(SPECIES, 1).blend(v.div(3).add(0.5f), v.compare(VectorOperators.LT, 3));
             fromArray(SPECIES, dy, dyo + i).mul(slope).blend(0, v.compare(VectorOperators.LE, -3))
                     .intoArray(dx, dxo + i);
         }
@@ -131,8 +143,8 @@ public class VectorPiecewise extends Piecewise {
         for (int i = 0; i < end; i += LENGTH) {
             FloatVector v = fromArray(SPECIES, x, xo + i);
             FloatVector slope = VectorExponentials.exp(v.mul(rate)).mul(below);
-            slope.blend(above, v.compare(VectorOperators.GT, 0)).mul(fromArray(SPECIES, dy, dyo + i))
-                    .intoArray(dx, dxo + i);
+            broadcast(SPECIES, above).blend(slope, v.compare(VectorOperators.LE, 0))
+                    .mul(fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
         }
     }
 

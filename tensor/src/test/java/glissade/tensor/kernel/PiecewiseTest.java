@@ -26,6 +26,8 @@ class PiecewiseTest {
         Map<String, Function<Piecewise, Loop>> f = new LinkedHashMap<>();
         f.put("slopes", p -> (dy, dyo, x, xo, dx, dxo, n) -> p.slopes(0.2f, 3, dy, dyo, x, xo, dx, dxo, n));
         f.put("within", p -> (dy, dyo, x, xo, dx, dxo, n) -> p.within(-3, 6, 0.3f, dy, dyo, x, xo, dx, dxo, n));
+        f.put("hardtanhGradient",
+                p -> (dy, dyo, x, xo, dx, dxo, n) -> p.hardtanhGradient(-1, 1, dy, dyo, x, xo, dx, dxo, n));
         f.put("within, open above", p -> (dy, dyo, x, xo, dx, dxo, n) -> p.within(-1, Float.POSITIVE_INFINITY, 1, dy,
                 dyo, x, xo, dx, dxo, n));
         f.put("elu", p -> (dy, dyo, x, xo, y, yo, n) -> p.elu(1.7f, 0.6f, 1.1f, x, xo, y, yo, n));
