@@ -63,13 +63,16 @@ class CaseRunnerTest {
     }
 
     @Test
-    void run_gradientOfZerosWhereNoneIsExpected_passes() {
-        GoldenCase golden = Planted.golden("ops",
-                Planted.TANH.replace("\"grads\": {\"x\": {\"shape\": [2], \"data\": [1.0, 1.5728954659318548]}}",
-                        "\"grads\": {\"x\": null}"));
+    void run_gradientOfZerosWhereNoneIsExpected_passesOnlyForTheNormThatCounts() {
+        String none = Planted.TANH.replace(
+                "\"grads\": {\"x\": {\"shape\": [2], \"data\": [1.0, 1.5728954659318548]}}",
+                "\"grads\": {\"x\": null}");
+        String counts = none.replace("\"op\": \"tanh\", \"args\": {}", "\"op\": \"norm\", \"args\": {\"p\": 0}");
+        var zeros = new Ops().op("tanh", c -> c.x().detach().tanh().add(c.x().mul(0)))
+                .op("norm", c -> c.x().detach().tanh().add(c.x().mul(c.number("p"))));
 
-        assertThat(run(golden, new Ops().op("tanh", c -> c.x().detach().tanh().add(c.x().mul(0)))).status())
-                .isEqualTo(Status.PASSED);
+        assertThat(run(Planted.golden("ops", counts), zeros).status()).isEqualTo(Status.PASSED);
+        assertThat(run(Planted.golden("ops", none), zeros).error()).isEqualTo("grads.x: no gradient is expected");
     }
 
     @Test
