@@ -162,7 +162,7 @@ public final class Indices {
     ///
     /// @throws ShapeException if the shapes do not broadcast
     public Mask equalTo(Indices other) {
-        Shape both = Shape.broadcast("equalTo", shape, other.shape);
+        Shape both = shape.broadcast("equalTo", other.shape);
         boolean[] values = Allocation.booleans(both);
         var runs = new Runs(both, Runs.broadcast(shape, both), Runs.broadcast(other.shape, both));
         int step = runs.step(0);
