@@ -360,6 +360,15 @@ class ConvOpsTest {
                                   input [1, 2, 4, 4]
                                                ^
                                   fix: use a smaller padding, stride or dilation"""),
+                badShape(
+                        () -> Tensor.zeros(1, 0, 4, 4).convTranspose(Tensor.zeros(0, 2, 3, 3), null,
+                                PLAIN.groups(1 << 30)),
+                        """
+                                convTranspose: along this axis the kernel moves over 6 elements, which makes the images larger than an array, of \
+                                2147483639 elements
+                                  input [1, 0, 4, 4]
+                                               ^
+                                  fix: use a smaller padding, stride or dilation"""),
                 bad(() -> x.maxPool(new PoolWindow(2).padding(1 << 30)),
                         "maxPool: the padding is 1073741824, must be at most half of the kernel's 2"),
                 badShape(() -> x.averagePool(new PoolWindow(1 << 30).padding(1 << 29).stride(1)),

@@ -153,6 +153,7 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         int[] before = numbers("convTranspose", "padding", window.padding(), rank);
         int[] extra = numbers("convTranspose", "output padding", list(more), rank);
         int[] result = new int[rank];
+        // without input channels any number of groups divides them
         long image = Math.max(1, (long) weight.size(1) * groups);
         for (int i = 0; i < rank; i++) {
             long reach = dilation[i] * (kernel[i] - 1L);
