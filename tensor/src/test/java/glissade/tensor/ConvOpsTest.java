@@ -270,7 +270,17 @@ class ConvOpsTest {
                         conv: input and weight have not the same one to three spatial axes
                           input  [1, 2, 4, 4]
                           weight [3, 2]
+                          fix: the input is [batch, channels, …], and a kernel for it has 2 sizes"""),
+                badShape(() -> Tensor.zeros(1, 2, 4).conv(w, null, PLAIN), """
+                        conv: input and weight have not the same one to three spatial axes
+                          input  [1, 2, 4]
+                          weight [3, 2, 3, 3]
                           fix: the input is [batch, channels, …]; unsqueeze(0) makes a batch of one"""),
+                badShape(() -> Tensor.zeros(5, 16).convTranspose(w, null, PLAIN), """
+                        convTranspose: input and weight have not the same one to three spatial axes
+                          input  [5, 16]
+                          weight [3, 2, 3, 3]
+                          fix: the input is [batch, channels, …]; reshape rows of pixels to images"""),
                 badShape(() -> x.conv(w, null, PLAIN.groups(2)), """
                         conv: the input has 2 channels, but this weight takes 4, 2 in each of 2 groups
                           input  [1, 2, 4, 4]

@@ -235,8 +235,19 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         if (weight.rank() < 3 || weight.rank() > 5 || input.rank() != weight.rank()) {
             throw ShapeException.of(op, "input and weight have not the same one to three spatial axes")
                     .operand("input", input).operand("weight", weight)
-                    .fix("the input is [batch, channels, …]; unsqueeze(0) makes a batch of one");
+                    .fix("the input is [batch, channels, …]" + rankFix(input.rank(), weight.rank()));
         }
+    }
+
+    private static String rankFix(int input, int weight) {
+        if (input == weight - 1) {
+            return "; unsqueeze(0) makes a batch of one";
+        }
+        if (input == 2) {
+            return "; reshape rows of pixels to images";
+        }
+        return input < 2 || input > 5 ? ""
+                : ", and a kernel for it has " + (input - 2) + (input == 3 ? " size" : " sizes");
     }
 
     private static void requireGroups(String op, Shape weight, int axis, int groups) {
