@@ -114,7 +114,8 @@ public sealed interface NormOps permits Variable {
     /// @throws ShapeException if there is no such axis
     /// @throws IllegalArgumentException if `eps` is negative
     default Variable normalize(double p, int axis, double eps) {
-        return self().div(NormShapes.length(self(), p, axis, eps));
+        NormShapes.requireEps("normalize", eps);
+        return NormShapes.normalized(self(), p, self().shape().axis("normalize", axis), eps);
     }
 
     /// The cosine of the angle between vectors along an axis, which is dropped: `Σ x · y / (max(‖x‖, eps) · max(‖y‖, eps))`. The shapes
@@ -125,11 +126,12 @@ public sealed interface NormOps permits Variable {
     default Variable cosineSimilarity(Operand other, int axis, double eps) {
         Variable x = self();
         Variable y = Variable.of(other);
-        Shape shape = x.shape().broadcast(y.shape());
-        int at = shape.axis(axis) - shape.rank(); // from the end, where shapes are aligned
+        NormShapes.requireEps("cosineSimilarity", eps);
+        Shape shape = x.shape().broadcast("cosineSimilarity", y.shape());
+        int at = shape.axis("cosineSimilarity", axis) - shape.rank(); // from the end, where shapes are aligned
         int size = shape.size(at);
-        return NormShapes.along(x, at, size).normalize(2, at, eps)
-                .mul(NormShapes.along(y, at, size).normalize(2, at, eps)).sum(at);
+        return NormShapes.normalized(NormShapes.along(x, at, size), 2, at, eps)
+                .mul(NormShapes.normalized(NormShapes.along(y, at, size), 2, at, eps)).sum(at);
     }
 
     private Variable rows(String op, Shape normalized, double eps, boolean centred, @Nullable Operand weight,

@@ -54,10 +54,9 @@ final class NormShapes {
         return given.reshape(sizes);
     }
 
-    /// `max(‖x‖ₚ, eps)` along an axis, which stays with size 1.
-    static Variable length(Variable x, double p, int axis, double eps) {
-        requireEps("normalize", eps);
-        return x.norm(p, axis).unsqueeze(x.shape().axis(axis)).maximum(Tensor.scalar(eps));
+    /// `x / max(‖x‖ₚ, eps)` along an axis.
+    static Variable normalized(Variable x, double p, int axis, double eps) {
+        return x.div(x.norm(p, axis).unsqueeze(x.shape().axis(axis)).maximum(Tensor.scalar(eps)));
     }
 
     /// Repeated along an axis, counted from the end, until it has a size there; what is not there yet is an axis of size 1.

@@ -59,6 +59,18 @@ public final class Params implements Iterable<Param> {
         return node;
     }
 
+    /// Refuses constants: their gradient would be zeros, whatever depends on them. Where nothing is recorded all is constant, and the sweep
+    /// says so.
+    static void requireLeaves(String door, Variable... wrt) {
+        for (Variable variable : wrt) {
+            if (variable.node() == null && Mode.isRecording()) {
+                throw new IllegalArgumentException(door + ": a variable of shape " + variable.shape()
+                        + " is a constant, so no gradient of it was recorded\n  fix: make it with Variable.tracked, or a Param,"
+                        + " before the computation");
+            }
+        }
+    }
+
     /// How many params there are.
     public int size() {
         return params.size();

@@ -319,6 +319,7 @@ public sealed class Variable
     /// Like [#gradient(Variable)], with respect to several variables in one sweep.
     public List<Variable> gradients(Variable... wrt) {
         requireScalar("gradient");
+        Params.requireLeaves("gradient", wrt);
         return Sweep.recorded(this, Variable.of(Tensor.full(shape(), 1)), wrt);
     }
 
@@ -345,6 +346,7 @@ public sealed class Variable
                     .operand("variable", shape()).operand("seed", start.shape())
                     .fix("give one number for each of the variable's elements");
         }
+        Params.requireLeaves("pullback", wrt);
         return Sweep.recorded(this, start, wrt);
     }
 

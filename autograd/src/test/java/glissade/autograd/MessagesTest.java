@@ -87,7 +87,24 @@ class MessagesTest {
                                   fix: write it with pull, or use backward()"""),
                 new Case("gradient with respect to a constant",
                         () -> WEIGHT.sum().gradient(Variable.of(Tensor.scalar(1))),
-                        IllegalArgumentException.class, "the variable is a constant; use Variable.tracked or a Param"),
+                        IllegalArgumentException.class,
+                        """
+                                gradient: a variable of shape [] is a constant, so no gradient of it was recorded
+                                  fix: make it with Variable.tracked, or a Param, before the computation"""),
+                new Case("gradient of a constant with respect to it", () -> {
+                    Variable x = Variable.of(Tensor.ones(2, 3));
+                    x.square().sum().gradient(x);
+                }, IllegalArgumentException.class,
+                        """
+                                gradient: a variable of shape [2, 3] is a constant, so no gradient of it was recorded
+                                  fix: make it with Variable.tracked, or a Param, before the computation"""),
+                new Case("pullback with respect to a constant",
+                        () -> WEIGHT.square().pullback(Tensor.ones(WEIGHT.shape().toArray()),
+                                Variable.of(Tensor.ones(2))),
+                        IllegalArgumentException.class,
+                        """
+                                pullback: a variable of shape [2] is a constant, so no gradient of it was recorded
+                                  fix: make it with Variable.tracked, or a Param, before the computation"""),
                 new Case("gradient with respect to a frozen param", () -> {
                     Param frozen = Param.of(Tensor.scalar(2));
                     frozen.freeze();

@@ -32,6 +32,19 @@ class NormMessagesTest {
                           input      [2, 3]
                           normalized [4]
                           fix: the input is […, 4]"""),
+                row(type, () -> X.normalize(2, 2, 1e-12), """
+                        normalize: there is no axis 2 in [2, 3], which has 2 axes
+                          fix: use -2 to 1"""),
+                row(type, () -> X.cosineSimilarity(X, -3, 1e-8), """
+                        cosineSimilarity: there is no axis -3 in [2, 3], which has 2 axes
+                          fix: use -2 to 1"""),
+                row(type, () -> X.cosineSimilarity(Tensor.zeros(2, 2), 1, 1e-8), """
+                        cosineSimilarity: the sizes 3 and 2 do not match at axis -1, and neither is 1
+                          left  [2, 3]
+                                    ^
+                          right [2, 2]
+                                    ^
+                          fix: shapes are aligned at their last axis; sizes must be equal or 1"""),
                 row(type, () -> X.layerNorm(Shape.of(3), Tensor.zeros(2), null, 1e-5), """
                         layerNorm: the weight does not fit the input
                           input  [2, 3]
@@ -91,7 +104,8 @@ class NormMessagesTest {
                         "batchNorm: eps is NaN, must be 0 or more"),
                 row(type, () -> X.batchNorm(Tensor.zeros(3), Tensor.zeros(3), null, null, -1),
                         "batchNorm: eps is -1.0, must be 0 or more"),
-                row(type, () -> X.normalize(2, 1, -1), "normalize: eps is -1.0, must be 0 or more"));
+                row(type, () -> X.normalize(2, 1, -1), "normalize: eps is -1.0, must be 0 or more"),
+                row(type, () -> X.cosineSimilarity(X, 1, -1), "cosineSimilarity: eps is -1.0, must be 0 or more"));
     }
 
     @ParameterizedTest

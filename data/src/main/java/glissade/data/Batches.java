@@ -31,11 +31,11 @@ public record Batches<B>(Dataset<B> dataset, int size, OptionalLong shuffleSeed,
     /// @throws IllegalArgumentException if the size is less than 1, or the only batch would be left out because it is not full
     public Batches {
         if (size < 1) {
-            throw new IllegalArgumentException("batch size is " + size + ", must be at least 1");
+            throw new IllegalArgumentException("Batches: size is " + size + ", must be 1 or more");
         }
         int n = dataset.size();
         if (dropsLast && n > 0 && n < size) {
-            throw new IllegalArgumentException("batch size is " + size + ", and the data set has " + n
+            throw new IllegalArgumentException("Batches: size is " + size + ", and the data set has " + n
                     + (n == 1 ? " example" : " examples")
                     + ", so that droppingLast leaves out all of them\n  fix: use a smaller"
                     + " size, or keep the last batch");

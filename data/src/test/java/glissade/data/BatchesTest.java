@@ -92,10 +92,10 @@ class BatchesTest {
         assertThat(Batches.of(new Rows(2), Integer.MAX_VALUE).count()).isEqualTo(1);
         assertThatThrownBy(() -> Batches.of(new Rows(2), 3).droppingLast()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("""
-                        batch size is 3, and the data set has 2 examples, so that droppingLast leaves out all of them
+                        Batches: size is 3, and the data set has 2 examples, so that droppingLast leaves out all of them
                           fix: use a smaller size, or keep the last batch""");
         assertThatThrownBy(() -> Batches.of(new Rows(1), 3).shuffled(1).droppingLast())
-                .hasMessageStartingWith("batch size is 3, and the data set has 1 example, so");
+                .hasMessageStartingWith("Batches: size is 3, and the data set has 1 example, so");
     }
 
     @Test
@@ -107,7 +107,7 @@ class BatchesTest {
     @Test
     void arguments_outOfRange_areRefused() {
         assertThatThrownBy(() -> Batches.of(new Rows(7), 0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("batch size is 0, must be at least 1");
+                .hasMessage("Batches: size is 0, must be 1 or more");
         assertThatThrownBy(() -> Batches.of(new Rows(7), 3).epoch(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epoch is -1, must be at least 0");
     }

@@ -1,6 +1,9 @@
 package glissade.examples;
 
+import glissade.data.Mnist;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Datasets {
 
     private Datasets() {
+    }
+
+    /// MNIST from the folder that `--data` names, else from the project's.
+    ///
+    /// @throws IOException if a file is missing or damaged
+    static Mnist mnist(@Nullable Path data) throws IOException {
+        try {
+            return Mnist.read(data == null ? folder("mnist") : data);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(e.getFile(), null, e.getReason() + ", and --data names another folder");
+        }
     }
 
     /// The folder `datasets/NAME` under the working directory, else under the one that the system property

@@ -118,6 +118,10 @@ public final class Main {
         if (command != null) {
             run(command, options);
         } else if (List.of(LIST, "-h", "--help").contains(name)) {
+            if (!options.isEmpty()) {
+                throw LessonException.mistyped("'" + options.getFirst() + "' is one word too many; LESSON --help "
+                        + "shows a lesson's options");
+            }
             list();
         } else {
             var names = new ArrayList<>(lessons.keySet());

@@ -88,8 +88,4 @@ final class MnistOptions {
             default -> new RmsProp().lr(lr);
         };
     }
-
-    Path data() {
-        return data == null ? Datasets.folder("mnist") : data;
-    }
 }

@@ -62,7 +62,7 @@ final class MnistTraining {
     private void runLesson(int lesson, IntFunction<Sequential> makeNet) throws IOException {
         out.print("Lesson " + lesson + ": trains a net on " + options.limit + " handwritten digits (epochs: "
                 + options.epochs + "), then tests it on 10000 others.\n\n");
-        Mnist mnist = Mnist.read(options.data());
+        Mnist mnist = Datasets.mnist(options.data);
         requireWritable(options.save); // makes its folder, so not before there is something to train on
         var batches = Batches.of(mnist.train().take(options.limit()), options.batch()).shuffled(options.seed);
         var net = makeNet.apply(options.hidden());

@@ -60,7 +60,7 @@ final class OptimizerCurves implements Lesson {
         Check.whole("--epochs", epochs, 1, 100);
         out.print("Lesson 7: each rule trains a net of " + HIDDEN + " hidden neurons on " + limit + " digits (epochs: "
                 + epochs + "),\nwith the best of " + GRID.length + " rates.\n\n");
-        Mnist mnist = Mnist.read(data == null ? Datasets.folder("mnist") : data);
+        Mnist mnist = Datasets.mnist(data);
         out.printf(Locale.ROOT, "%-20s %8s %12s %14s\n", "", "rate", "end loss", "test accuracy");
         var panels = new LinkedHashMap<RaceRules.Group, Panel>();
         for (RaceRules.Racer racer : RaceRules.ALL) {

@@ -54,6 +54,7 @@ class MainTest {
         "mnist|--epochs 1 --epochs 2|option '--epochs' (N) should be specified only once",
         "linear-regression|--steps 0|--steps is 0, must be from 1 to 100000; the nearest is 1",
         "linear-regression|--lr -1|--lr is -1, must be from 1.0e-9 to 1000; the nearest is 1.0e-9",
+        "list|mnist --help|'mnist' is one word too many; LESSON --help shows a lesson's options",
         "mnits||there is no such lesson; the nearest is mnist, and list shows them all",
         "lst||there is no such lesson; the nearest is list, and list shows them all"})
     void run_withAMistake_saysSoInOneLine(String lesson, String options, String message) {

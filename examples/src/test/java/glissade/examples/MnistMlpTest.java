@@ -83,7 +83,7 @@ class MnistMlpTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(save.getParent()).doesNotExist();
         assertThat(run.err()).isEqualTo("mnist: " + folder.resolve("train-images-idx3-ubyte.gz")
-                + ": this file of MNIST is missing; the project keeps it in datasets/mnist\n");
+                + ": this file of MNIST is missing; the project keeps it in datasets/mnist, and --data names another folder\n");
     }
 
     @Test

@@ -30,9 +30,8 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
     ///         sizes of 1 or more
     public static Conv init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
-        Shape weight = ConvWeights.weight("Conv", in, out, kernel, window.groups());
-        Init start = Init.overRoot(Fans.of(weight).in());
-        return new Conv(Param.of(start.draw(weight, random)), Param.of(start.draw(Shape.of(out), random)), window);
+        Conv plain = initWithoutBias(in, out, kernel, window, random);
+        return new Conv(plain.weight, ConvWeights.bias(plain.weight, out, random), window);
     }
 
     /// [#init] without a bias: for a layer before a batch norm, which has its own.
@@ -42,7 +41,7 @@ public record Conv(Param weight, @Nullable Param bias, ConvWindow window) implem
     ///         sizes of 1 or more
     public static Conv initWithoutBias(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
         Shape weight = ConvWeights.weight("Conv", in, out, kernel, window.groups());
-        return new Conv(Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random)), null, window);
+        return new Conv(ConvWeights.draw(weight, random), null, window);
     }
 
     @Override

@@ -33,11 +33,9 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     /// @throws IllegalArgumentException if a number of channels is less than 1, the groups do not divide both, or the kernel has not 1 to 3
     ///         sizes of 1 or more
     public static ConvTranspose init(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
-        Shape weight = ConvWeights.weight("ConvTranspose", out, in, kernel, window.groups());
-        Init start = Init.overRoot(Fans.of(weight).in());
-        return new ConvTranspose(Param.of(start.draw(weight, random)), Param.of(start.draw(Shape.of(out), random)),
-                window,
-                List.of(0));
+        ConvTranspose plain = initWithoutBias(in, out, kernel, window, random);
+        return new ConvTranspose(plain.weight, ConvWeights.bias(plain.weight, out, random), window,
+                plain.outputPadding);
     }
 
     /// [#init] without a bias: for a layer before a batch norm, which has its own.
@@ -47,8 +45,7 @@ public record ConvTranspose(Param weight, @Nullable Param bias, ConvWindow windo
     ///         sizes of 1 or more
     public static ConvTranspose initWithoutBias(int in, int out, Shape kernel, ConvWindow window, RandomStream random) {
         Shape weight = ConvWeights.weight("ConvTranspose", out, in, kernel, window.groups());
-        return new ConvTranspose(Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random)), null, window,
-                List.of(0));
+        return new ConvTranspose(ConvWeights.draw(weight, random), null, window, List.of(0));
     }
 
     /// With another output padding, one number for all axes or one for each.

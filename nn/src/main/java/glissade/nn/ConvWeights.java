@@ -1,6 +1,8 @@
 package glissade.nn;
 
+import glissade.autograd.Param;
 import glissade.tensor.ConvWindow;
+import glissade.tensor.RandomStream;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import java.util.List;
@@ -49,6 +51,16 @@ final class ConvWeights {
         }
         return Shape
                 .of(IntStream.concat(IntStream.of(second, first / groups), IntStream.of(kernel.toArray())).toArray());
+    }
+
+    /// A weight as PyTorch starts it: uniform in ±1/√fan-in.
+    static Param draw(Shape weight, RandomStream random) {
+        return Param.of(Init.overRoot(Fans.of(weight).in()).draw(weight, random));
+    }
+
+    /// A bias as PyTorch starts it beside a weight: from the same bounds.
+    static Param bias(Param weight, int out, RandomStream random) {
+        return Param.of(Init.overRoot(Fans.of(weight.shape()).in()).draw(Shape.of(out), random));
     }
 
     static String describe(String layer, int in, int out, Shape weight, boolean hasBias, ConvWindow window) {

@@ -8,6 +8,7 @@ import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public record CrossEntropy(@Nullable Tensor weights, double labelSmoothing, int 
     /// @throws ShapeException if the weights are not a vector
     /// @throws IllegalArgumentException if `labelSmoothing` is not from 0 to 1
     public CrossEntropy {
+        Objects.requireNonNull(reduction, "CrossEntropy: reduction is null; Reduction.MEAN is the usual one");
         if (weights != null && weights.shape().rank() != 1) {
             throw ShapeException.of("CrossEntropy", "there is one weight for each class")
                     .operand("weights", weights.shape())

@@ -5,6 +5,7 @@ import glissade.tensor.Indices;
 import glissade.tensor.Shape;
 import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
+import java.util.Objects;
 
 /// The loss of sequences whose labels are not aligned with time (connectionist temporal classification): `−ln p`, where p is the
 /// probability of all ways to write the target within the time given, with blanks anywhere between labels and each label as long as
@@ -27,6 +28,7 @@ public record Ctc(int blank, boolean zeroInfinity, Reduction reduction) {
     ///
     /// @throws IllegalArgumentException if `blank` is negative
     public Ctc {
+        Objects.requireNonNull(reduction, "Ctc: reduction is null; Reduction.MEAN is the usual one");
         Options.require(blank >= 0, "Ctc", "blank", blank, "0 or more");
     }
 

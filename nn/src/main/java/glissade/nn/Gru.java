@@ -55,7 +55,14 @@ public record Gru(List<RecurrentWeights> weights, RecurrentOptions options, Drop
     /// The output from states of zeros.
     @Override
     public Variable forward(Variable x) {
-        return run(x, null, null).output();
+        return run(x).output();
+    }
+
+    /// The output and the states at the end, from states of zeros, of sequences that all have the whole length.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shape does not fit
+    public Output run(Variable x) {
+        return run(x, null, null);
     }
 
     /// The output and the states at the end.

@@ -111,11 +111,25 @@ public final class Losses {
         return reduction.of(logMean.exp().sub(target("poissonFromLog", logMean, count).mul(logMean)));
     }
 
+    /// [#poissonFromLog(Variable, Operand, Reduction)] as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable poissonFromLog(Variable logMean, Operand count) {
+        return poissonFromLog(logMean, count, Reduction.MEAN);
+    }
+
     /// [#poissonFromLog] of the mean itself: `x − t · ln(x + eps)`.
     ///
     /// @throws ShapeException if the shapes differ
     public static Variable poisson(Variable mean, Operand count, double eps, Reduction reduction) {
         return reduction.of(mean.sub(target("poisson", mean, count).mul(mean.add(eps).log())));
+    }
+
+    /// [#poisson(Variable, Operand, double, Reduction)] with an `eps` of 1e-8, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable poisson(Variable mean, Operand count) {
+        return poisson(mean, count, 1e-8, Reduction.MEAN);
     }
 
     /// Stirling's approximation of `ln t!`, the term that [#poissonFromLog] and [#poisson] leave out: `t ln t − t + ln(2πt) / 2` for
@@ -143,6 +157,13 @@ public final class Losses {
         Tensor raised = given.value().maximum(Tensor.scalar(eps));
         Variable v = given.add(raised.sub(given.value()));
         return reduction.of(v.log().add(mean.sub(t).square().div(v)).mul(0.5));
+    }
+
+    /// [#gaussian(Variable, Operand, Operand, double, Reduction)] with an `eps` of 1e-6, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable gaussian(Variable mean, Operand target, Operand variance) {
+        return gaussian(mean, target, variance, 1e-6, Reduction.MEAN);
     }
 
     /// The mean over the batch of `−ln p` of the right class, where p is the softmax of the logits: the loss of

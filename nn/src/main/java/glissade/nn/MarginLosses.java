@@ -8,7 +8,8 @@ import glissade.tensor.ShapeException;
 import glissade.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Losses that ask for a distance between what is right and what is wrong, and are content once there is one.
+/// Losses that ask for a distance between what is right and what is wrong, and are content once there is one. The short forms have
+/// PyTorch's margins.
 public final class MarginLosses {
 
     private MarginLosses() {
@@ -28,6 +29,14 @@ public final class MarginLosses {
         return reduction.of(distance.where(sign.greater(0), atLeast0(distance.rsub(margin))));
     }
 
+    /// [#hingeEmbedding(Variable, Tensor, double, Reduction)] with a margin of 1, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    /// @throws IllegalArgumentException if a sign is neither 1 nor −1
+    public static Variable hingeEmbedding(Variable distance, Tensor sign) {
+        return hingeEmbedding(distance, sign, 1, Reduction.MEAN);
+    }
+
     /// Of pairs of vectors and signs t, with c the cosine of the angle between the vectors: `1 − c` where t is 1, and `max(0, c −
     /// margin)` where t is −1. Shapes: vectors `[N, D]` or `[D]`, signs `[N]` or none.
     ///
@@ -40,6 +49,14 @@ public final class MarginLosses {
         requireSameShape("cosineEmbedding", "cosine", cosine.shape(), sign.shape());
         requireSigns("cosineEmbedding", sign);
         return reduction.of(cosine.rsub(1).where(sign.greater(0), atLeast0(cosine.sub(margin))));
+    }
+
+    /// [#cosineEmbedding(Variable, Variable, Tensor, double, Reduction)] with a margin of 0, as a mean.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a sign is neither 1 nor −1
+    public static Variable cosineEmbedding(Variable first, Variable second, Tensor sign) {
+        return cosineEmbedding(first, second, sign, 0, Reduction.MEAN);
     }
 
     /// As PyTorch's loss has it: 1e-12 is added to both squares, so that a vector of zeros has a gradient.
@@ -60,6 +77,14 @@ public final class MarginLosses {
         return reduction.of(atLeast0(first.sub(second).mul(sign).rsub(margin)));
     }
 
+    /// [#ranking(Variable, Variable, Tensor, double, Reduction)] with a margin of 0, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    /// @throws IllegalArgumentException if a sign is neither 1 nor −1
+    public static Variable ranking(Variable first, Variable second, Tensor sign) {
+        return ranking(first, second, sign, 0, Reduction.MEAN);
+    }
+
     /// Of scores and signs: `ln(1 + e^(−t·x))`, a margin without an edge.
     ///
     /// @throws ShapeException if the shapes differ
@@ -68,6 +93,14 @@ public final class MarginLosses {
         requireSameShape("softMargin", "score", score.shape(), sign.shape());
         requireSigns("softMargin", sign);
         return reduction.of(score.mul(sign).logSigmoid().neg());
+    }
+
+    /// [#softMargin(Variable, Tensor, Reduction)] as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    /// @throws IllegalArgumentException if a sign is neither 1 nor −1
+    public static Variable softMargin(Variable score, Tensor sign) {
+        return softMargin(score, sign, Reduction.MEAN);
     }
 
     /// The hinge loss of several classes: `Σⱼ w · max(0, margin − x_label + xⱼ)^p / C` over the other classes j. Shapes: scores `[N, C]`
@@ -104,6 +137,14 @@ public final class MarginLosses {
         return reduction.of(weights == null ? losses : losses.mul(weights.rows(labels)));
     }
 
+    /// [#multiClass(Variable, Indices, int, double, Tensor, Reduction)] with a power and a margin of 1 and without weights, as a mean.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    /// @throws IllegalArgumentException if a label is no class
+    public static Variable multiClass(Variable scores, Indices labels) {
+        return multiClass(scores, labels, 1, 1, null, Reduction.MEAN);
+    }
+
     /// Of classes that need not exclude each other: the mean over the classes of the binary cross entropy of each,
     /// `−w · (t ln σ(x) + (1 − t) ln σ(−x))`. Shapes: scores and targets `[…, C]` → `[…]`.
     ///
@@ -116,6 +157,13 @@ public final class MarginLosses {
         Variable no = scores.neg().logSigmoid().mul(targets.rsub(1));
         Variable losses = yes.add(no).neg();
         return reduction.of((weights == null ? losses : losses.mul(weights)).mean(-1));
+    }
+
+    /// [#multiLabel(Variable, Tensor, Tensor, Reduction)] without weights, as a mean.
+    ///
+    /// @throws ShapeException if the shapes differ
+    public static Variable multiLabel(Variable scores, Tensor targets) {
+        return multiLabel(scores, targets, null, Reduction.MEAN);
     }
 
     /// Of an anchor, a positive and a negative: `max(0, |a − p| − |a − n| + margin)`, with the p-norm along the last axis, to whose

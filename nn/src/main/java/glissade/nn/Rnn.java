@@ -25,9 +25,19 @@ public record Rnn(List<RecurrentWeights> weights, RecurrentOptions options, Drop
     /// The function of an Elman network.
     public enum Activation {
         /// The hyperbolic tangent.
-        TANH,
+        TANH(RecurrentCell.TANH),
         /// The rectifier.
-        RELU
+        RELU(RecurrentCell.RELU);
+
+        final RecurrentCell cell;
+
+        Activation(RecurrentCell cell) {
+            this.cell = cell;
+        }
+
+        String describe() {
+            return this == TANH ? "" : ", relu";
+        }
     }
 
     /// What comes out.
@@ -69,7 +79,14 @@ public record Rnn(List<RecurrentWeights> weights, RecurrentOptions options, Drop
     /// The output from states of zeros.
     @Override
     public Variable forward(Variable x) {
-        return run(x, null, null).output();
+        return run(x).output();
+    }
+
+    /// The output and the states at the end, from states of zeros, of sequences that all have the whole length.
+    ///
+    /// @throws glissade.tensor.ShapeException if the shape does not fit
+    public Output run(Variable x) {
+        return run(x, null, null);
     }
 
     /// The output and the states at the end.
@@ -79,9 +96,8 @@ public record Rnn(List<RecurrentWeights> weights, RecurrentOptions options, Drop
     /// @throws glissade.tensor.ShapeException if a shape does not fit
     /// @throws IndexOutOfBoundsException if a length is not from 1 to the number of times
     public Output run(Variable x, @Nullable Variable hidden, @Nullable Indices lengths) {
-        var result = new Recurrence("Rnn", activation == Activation.TANH ? RecurrentCell.TANH : RecurrentCell.RELU,
-                weights, options, dropout)
-                .run(x, RecurrentCell.states(hidden), lengths);
+        var result = new Recurrence("Rnn", activation.cell, weights, options, dropout).run(x,
+                RecurrentCell.states(hidden), lengths);
         return new Output(Calls.output(this, result.output()), result.states().get(0));
     }
 
@@ -90,9 +106,10 @@ public record Rnn(List<RecurrentWeights> weights, RecurrentOptions options, Drop
         return Recurrence.parts(weights, options, dropout);
     }
 
-    /// `Rnn(8 → 16, 2 layers, bidirectional)`
+    /// `Rnn(8 → 16, 2 layers, bidirectional, relu)`
     @Override
     public String toString() {
-        return "Rnn(" + weights.getFirst().in() + " → " + weights.getFirst().hidden() + options.describe() + ")";
+        return "Rnn(" + weights.getFirst().in() + " → " + weights.getFirst().hidden() + options.describe()
+                + activation.describe() + ")";
     }
 }

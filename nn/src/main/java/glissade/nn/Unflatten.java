@@ -13,7 +13,7 @@ public record Unflatten(int axis, Shape sizes) implements Layer {
 
     @Override
     public Variable forward(Variable x) {
-        int at = x.shape().axis(axis);
+        int at = x.shape().axis("Unflatten", axis);
         if (x.shape().size(at) != sizes.elements()) {
             throw ShapeException
                     .of("Unflatten", "axis " + at + " has " + x.shape().size(at) + " elements, and its new sizes "

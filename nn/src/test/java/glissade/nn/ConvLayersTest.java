@@ -139,6 +139,9 @@ class ConvLayersTest {
                         PixelShuffle: the channels are no multiple of 2²
                           input [1, 3, 2, 2]
                           fix: the input is [batch, 4 · channels, height, width]"""),
+                badShape(() -> new Unflatten(2, Shape.of(2, 2)).forward(Tensor.zeros(1, 4)), """
+                        Unflatten: there is no axis 2 in [1, 4], which has 2 axes
+                          fix: use -2 to 1"""),
                 badShape(() -> new Unflatten(1, Shape.of(2, 2)).forward(Tensor.zeros(1, 3)), """
                         Unflatten: axis 1 has 3 elements, and its new sizes 4
                           input [1, 3]

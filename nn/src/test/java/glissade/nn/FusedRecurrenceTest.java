@@ -250,6 +250,21 @@ class FusedRecurrenceTest {
     }
 
     @Test
+    void run_inputAlone_startsFromZeros() {
+        var random = RandomStream.of(2);
+        Variable x = Variable.of(random.normal(Shape.of(4, 2, 3)));
+        Variable zeros = Variable.of(Tensor.zeros(1, 2, 5));
+        var rnn = Rnn.init(3, 5, random);
+        var gru = Gru.init(3, 5, random);
+        var lstm = Lstm.init(3, 5, random);
+
+        assertThat(rnn.run(x).hidden().value()).isEqualTo(rnn.run(x, zeros, null).hidden().value());
+        assertThat(gru.run(x).hidden().value()).isEqualTo(gru.run(x, zeros, null).hidden().value());
+        assertThat(lstm.run(x).cell().value()).isEqualTo(lstm.run(x, zeros, zeros, null).cell().value());
+        assertThat(lstm.run(x).output().value()).isEqualTo(lstm.forward(x).value());
+    }
+
+    @Test
     void run_numbersBeyondAnEnd_areNotLookedAt() {
         var lstm = Lstm.init(2, 3, RandomStream.of(1));
         Tensor x = RandomStream.of(2).uniform(Shape.of(3, 2, 2));

@@ -111,6 +111,9 @@ final class LayerTable {
                     any(2, 3, 3), Shape.of(2, 3, 4)),
             new Row<>(() -> RnnCell.init(3, 2, random()), (layer, x) -> layer.forward(x, zeros(2)), any(2, 3),
                     Shape.of(2, 2)),
+            new Row<>(() -> RnnCell.init(3, 2, random()).withRelu(), (layer, x) -> layer.forward(x, zeros(2)),
+                    any(2, 3),
+                    Shape.of(2, 2)),
             new Row<>(() -> GruCell.init(3, 2, random()), (layer, x) -> layer.forward(x, zeros(2)), any(2, 3),
                     Shape.of(2, 2)),
             new Row<>(() -> LstmCell.init(3, 2, random()), (layer, x) -> {

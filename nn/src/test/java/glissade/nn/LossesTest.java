@@ -1,6 +1,7 @@
 package glissade.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import glissade.autograd.GradientCheck;
@@ -74,6 +75,31 @@ class LossesTest {
         Variable far = Variable.of(target);
         assertThat(MarginLosses.triplet(x, x.mul(2), far, 5).item())
                 .isEqualTo(MarginLosses.triplet(x, x.mul(2), far, 5, 2, false, Reduction.MEAN).item());
+    }
+
+    @Test
+    void shortForms_numbersOfPyTorchsDefaults_agree() {
+        Variable x = Variable.of(Tensor.of(Shape.of(2, 3), 0.5f, -1, 2, 0.25f, 0, -3));
+        Variable y = Variable.of(Tensor.of(Shape.of(2, 3), 1, 2, -0.5f, 1, -1, 2));
+        Tensor signs = Tensor.of(Shape.of(2, 3), 1, -1, 1, -1, -1, 1);
+
+        Variable losses = Variable.stack(0, MarginLosses.hingeEmbedding(x, signs),
+                MarginLosses.cosineEmbedding(x, y, Tensor.of(1, -1)), MarginLosses.ranking(x, y, signs),
+                MarginLosses.softMargin(x, signs), MarginLosses.multiClass(x, Indices.of(2, 0)),
+                MarginLosses.multiLabel(x, signs.greater(0).toTensor()), Losses.poissonFromLog(x, y),
+                Losses.poisson(y.abs(), x.abs()), Losses.gaussian(x, y, y.abs()));
+
+        assertClose(losses.value(), new double[] {0.5416666865348816, 0.738095223903656, 1.0833333730697632,
+            0.9136567115783691, 0.125, 0.9136567115783691, 3.331578254699707, 1.0189509391784668, 2.6671371459960938},
+                1e-6);
+    }
+
+    @Test
+    void reduction_none_isRefusedWhereItIsGiven() {
+        assertThatNullPointerException().isThrownBy(() -> new CrossEntropy().reduction(null))
+                .withMessage("CrossEntropy: reduction is null; Reduction.MEAN is the usual one");
+        assertThatNullPointerException().isThrownBy(() -> new Ctc().reduction(null))
+                .withMessage("Ctc: reduction is null; Reduction.MEAN is the usual one");
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ import java.util.List;
 ///     α = max(ε₂, rms x) · min(lr, 1 / √t)
 ///     x ← (1 − lr · λ) x − α U / max(1, rms U / clip)
 ///
-/// Leading axes are a batch of matrices; rms is over the whole param. Good: memory for large embeddings and transformers is
+/// Leading axes are a batch of matrices; rms is over the whole param, so one NaN in a param or its gradient makes all of it NaN (in
+/// PyTorch `max(1, NaN)` is 1, and the rest goes on unclipped). Good: memory for large embeddings and transformers is
 /// that of rows plus columns. Bad: slower in its first steps than [AdamW], and noisier without momentum.
 ///
 /// Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost", ICML 2018, algorithms 4 and 5.

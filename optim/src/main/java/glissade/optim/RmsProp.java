@@ -184,7 +184,8 @@ public record RmsProp(double lr, double alpha, double eps, double epsRoot, doubl
             if (centered) {
                 a[i] = old * a[i] + fresh * g;
                 float mean = corrected * a[i];
-                variance = Math.max(variance - mean * mean, 0); // rounding can make it negative
+                // fused, so that a square beyond float32 makes no ∞ − ∞; rounding can make it negative
+                variance = Math.max(Math.fma(-mean, mean, variance), 0);
             }
             float d = inside * g / ((float) Math.sqrt(variance + epsilonInside) + epsilon);
             if (hasMomentum) {

@@ -48,6 +48,11 @@
 /// means, its step count. A gradient of zeros is something else: momentum goes on, decay shrinks the weight, the count
 /// rises.
 ///
+/// # What is not finite
+///
+/// A NaN or an infinity in a gradient reaches the params as the formula says; [NonFinite] leaves such steps out, or refuses them. An
+/// infinite element of a param is NaN after a step of most rules, because a decay of 0 times infinity is; PyTorch leaves a decay of 0 out.
+///
 /// # Groups and schedules
 ///
 /// Groups of params have rules of their own; a [Schedule] multiplies the rates of all of them and counts the

@@ -11,6 +11,7 @@ import glissade.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RmsPropTest {
 
@@ -78,5 +79,20 @@ class RmsPropTest {
         assertThat(new RmsProp().centered(true).slots()).containsExactly("square_avg", "grad_avg");
         assertThat(new RmsProp().momentum(0.9).centered(true).slots()).containsExactly("square_avg", "momentum_buffer",
                 "grad_avg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {1e18f, 3e20f, 3e38f})
+    void step_centredAndGradientsWithLargeSquares_staysFinite(float gradient) {
+        Param param = Param.of(Tensor.of(1, 1));
+        var optimizer = new RmsProp().centered(true).over(Params.of(param));
+        for (int step = 0; step < 3; step++) {
+            optimizer.step(param.mul(Tensor.of(gradient, -gradient)).sum().backward());
+        }
+        // as in PyTorch: where the mean of squares is beyond float32 no step is taken
+        assertThat(param.value().allFinite()).isTrue();
+        if (gradient > 1e20f) {
+            assertThat(param.value()).isEqualTo(Tensor.of(1, 1));
+        }
     }
 }

@@ -54,7 +54,7 @@ final class Broadcast implements Step.Pairs {
     }
 
     static Tensor apply(String op, Binary kernel, Tensor a, Tensor b) {
-        Shape shape = Shape.broadcast(op, a.shape(), b.shape());
+        Shape shape = a.shape().broadcast(op, b.shape());
         int n = shape.elements();
         return n < Pending.LEAST ? now(kernel, a, b, shape, n) : later(kernel, a, b, shape, n);
     }

@@ -102,6 +102,6 @@ public sealed interface ComparisonOps permits Tensor {
     }
 
     private static Mask compare(String op, Comparing.Loop loop, Tensor a, Tensor b) {
-        return Comparing.apply(loop, a, b, Shape.broadcast(op, a.shape(), b.shape()));
+        return Comparing.apply(loop, a, b, a.shape().broadcast(op, b.shape()));
     }
 }

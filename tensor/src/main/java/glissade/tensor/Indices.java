@@ -96,7 +96,10 @@ public final class Indices {
     /// @throws ShapeException for a single number, which has no rows
     /// @throws IndexOutOfBoundsException if there is no such row
     public Indices rows(Indices rows) {
-        return Rows.rows(this, rows);
+        Shape taken = Parts.rowsShape("indices", shape, rows);
+        int[] values = Allocation.ints(taken);
+        Parts.rows(data, shape, rows, values);
+        return new Indices(taken, values);
     }
 
     /// `length` numbers along an axis, from `start` on: see [Tensor#narrow]. Of token ids `[batch, n]`, `narrow(1, 0, n - 1)` are the inputs of
@@ -104,16 +107,9 @@ public final class Indices {
     ///
     /// @throws ShapeException if there is no such axis, or the part does not lie within it
     public Indices narrow(int axis, int start, int length) {
-        Slicing.narrowed(shape, axis, start, length); // checks
-        int size = shape.size(axis);
-        int from = start < 0 ? start + size : start;
-        Shape part = shape.with(axis, length);
+        Shape part = Parts.narrowShape(shape, axis, start, length);
         int[] values = Allocation.ints(part);
-        int inner = shape.product(shape.axis(axis) + 1, shape.rank());
-        int run = length * inner;
-        for (int at = 0, row = 0; at < values.length; at += run, row++) {
-            System.arraycopy(data, (row * size + from) * inner, values, at, run);
-        }
+        Parts.narrow(data, shape, axis, start, length, values);
         return new Indices(part, values);
     }
 
@@ -122,10 +118,7 @@ public final class Indices {
     /// @throws ShapeException if there is no such axis
     /// @throws IndexOutOfBoundsException if there is no such index
     public Indices select(int axis, int index) {
-        Slicing.selected(shape, axis, index); // checks
-        boolean[] dropped = new boolean[shape.rank()];
-        dropped[shape.axis(axis)] = true;
-        return new Indices(shape.without(dropped), narrow(axis, index, 1).data);
+        return new Indices(Parts.selectShape(shape, axis, index), narrow(axis, index, 1).data);
     }
 
     /// Indices joined along an axis, one after the other: see [Tensor#cat(int, Tensor...)]. A new token is added to those before by
@@ -134,18 +127,10 @@ public final class Indices {
     /// @throws ShapeException if there is no such axis, or the shapes differ in another size
     /// @throws IllegalArgumentException if nothing is given
     public static Indices cat(int axis, Indices... parts) {
-        Shape joined = Joining.joined(axis, Arrays.stream(parts).map(Indices::shape).toList());
-        int at = parts[0].shape.axis(axis);
+        var shapes = Arrays.stream(parts).map(Indices::shape).toList();
+        Shape joined = Joining.joined(axis, shapes);
         int[] values = Allocation.ints(joined);
-        int row = joined.product(at, joined.rank());
-        int start = 0;
-        for (Indices part : parts) {
-            int run = part.shape.product(at, joined.rank());
-            for (int from = 0, to = start; from < part.data.length; from += run, to += row) {
-                System.arraycopy(part.data, from, values, to, run);
-            }
-            start += run;
-        }
+        Parts.cat(shapes, Arrays.stream(parts).map(part -> part.data).toList(), joined, axis, values);
         return new Indices(joined, values);
     }
 
@@ -162,7 +147,7 @@ public final class Indices {
     ///
     /// @throws ShapeException if the shapes do not broadcast
     public Mask equalTo(Indices other) {
-        Shape both = Shape.broadcast("equalTo", shape, other.shape);
+        Shape both = shape.broadcast("equalTo", other.shape);
         boolean[] values = Allocation.booleans(both);
         var runs = new Runs(both, Runs.broadcast(shape, both), Runs.broadcast(other.shape, both));
         int step = runs.step(0);

@@ -59,6 +59,48 @@ public final class Mask {
         return new Mask(Movement.unsqueezed("unsqueeze", shape, axes), data);
     }
 
+    /// The rows of the given numbers, in their order; a row may occur more than once: see [Tensor#rows]. With it a data set of sequences makes
+    /// its batches' padding.
+    ///
+    /// @throws ShapeException for a single value, which has no rows
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public Mask rows(Indices rows) {
+        Shape taken = Parts.rowsShape("mask", shape, rows);
+        boolean[] values = Allocation.booleans(taken);
+        Parts.rows(data, shape, rows, values);
+        return new Mask(taken, values);
+    }
+
+    /// `length` values along an axis, from `start` on: see [Tensor#narrow].
+    ///
+    /// @throws ShapeException if there is no such axis, or the part does not lie within it
+    public Mask narrow(int axis, int start, int length) {
+        Shape part = Parts.narrowShape(shape, axis, start, length);
+        boolean[] values = Allocation.booleans(part);
+        Parts.narrow(data, shape, axis, start, length, values);
+        return new Mask(part, values);
+    }
+
+    /// What stands at one index of an axis, which is dropped: see [Tensor#select].
+    ///
+    /// @throws ShapeException if there is no such axis
+    /// @throws IndexOutOfBoundsException if there is no such index
+    public Mask select(int axis, int index) {
+        return new Mask(Parts.selectShape(shape, axis, index), narrow(axis, index, 1).data);
+    }
+
+    /// Masks joined along an axis, one after the other: see [Tensor#cat(int, Tensor...)].
+    ///
+    /// @throws ShapeException if there is no such axis, or the shapes differ in another size
+    /// @throws IllegalArgumentException if nothing is given
+    public static Mask cat(int axis, Mask... parts) {
+        var shapes = Arrays.stream(parts).map(Mask::shape).toList();
+        Shape joined = Joining.joined(axis, shapes);
+        boolean[] values = Allocation.booleans(joined);
+        Parts.cat(shapes, Arrays.stream(parts).map(part -> part.data).toList(), joined, axis, values);
+        return new Mask(joined, values);
+    }
+
     /// Repeated along axes of size 1, and along new axes in front, until it has the given shape. Operations that take a
     /// mask broadcast it themselves.
     ///

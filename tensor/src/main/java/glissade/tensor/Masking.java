@@ -143,7 +143,7 @@ final class Masking {
     }
 
     static Mask combine(String op, Mask x, Mask y, Loop loop) {
-        Shape shape = Shape.broadcast(op, x.shape(), y.shape());
+        Shape shape = x.shape().broadcast(op, y.shape());
         Mask result = broadcast(x, shape); // a copy
         loop.apply(result.data, y.shape().equals(shape) ? y.data : broadcast(y, shape).data, result.data.length);
         return result;

@@ -41,7 +41,7 @@ final class Pools {
                         op + ": a size of the kernel is " + weight[i + 2] + ", must be 1 or more");
             }
         }
-        return ConvPlan.of(input, Shape.of(weight), window);
+        return ConvPlan.of(op, input, Shape.of(weight), window);
     }
 
     /// The spatial sizes to resize to.

@@ -23,22 +23,6 @@ final class Rows {
         return select("rows", x, 0, rows);
     }
 
-    static Indices rows(Indices x, Indices rows) {
-        Shape shape = x.shape();
-        if (shape.rank() == 0) {
-            throw ShapeException.of("rows", "a single number has no rows").operand("indices", shape)
-                    .fix("reshape(1, 1) makes it a row");
-        }
-        rows.requireWithin("rows", shape, 0);
-        Shape result = replaced(shape, 0, 1, rows.shape().toArray());
-        int[] y = Allocation.ints(result);
-        int width = shape.product(1, shape.rank());
-        for (int i = 0; i < rows.data.length; i++) {
-            System.arraycopy(x.data, rows.data[i] * width, y, i * width, width);
-        }
-        return new Indices(result, y);
-    }
-
     static Tensor select(String op, Tensor x, int axis, Indices index) {
         Shape shape = x.shape();
         int at = shape.axis(op, axis);
@@ -135,7 +119,7 @@ final class Rows {
     }
 
     /// `shape` with other sizes in place of the axes `from` to `to − 1`.
-    private static Shape replaced(Shape shape, int from, int to, int... by) {
+    static Shape replaced(Shape shape, int from, int to, int... by) {
         int[] sizes = new int[shape.rank() - (to - from) + by.length];
         int[] old = shape.toArray();
         System.arraycopy(old, 0, sizes, 0, from);

@@ -92,8 +92,10 @@ public final class Shape {
         return axis("axis", axis);
     }
 
-    /// Like [#axis(int)], for the operation that is named in the error.
-    int axis(String op, int axis) {
+    /// Like [#axis(int)], for an operation that the error is to name.
+    ///
+    /// @throws ShapeException if there is no such axis
+    public int axis(String op, int axis) {
         int rank = sizes.length;
         if (axis < -rank || axis >= rank) {
             throw ShapeException.of(op, "there is no axis " + axis + " in " + this + ", which has "
@@ -113,7 +115,21 @@ public final class Shape {
     ///
     /// @throws ShapeException if two aligned sizes differ and neither is 1
     public Shape broadcast(Shape other) {
-        return broadcast("broadcast", this, other);
+        return broadcast("broadcast", other);
+    }
+
+    /// Like [#broadcast(Shape)], for an operation that the error is to name.
+    ///
+    /// @throws ShapeException if two aligned sizes differ and neither is 1
+    public Shape broadcast(String op, Shape other) {
+        if (equals(other)) {
+            return this;
+        }
+        Shape result = broadcastOrNull(this, other);
+        if (result == null) {
+            throw mismatch(op, this, other, 1);
+        }
+        return result;
     }
 
     /// Whether a tensor of this shape can be repeated to `target`.
@@ -131,17 +147,6 @@ public final class Shape {
     /// @throws ShapeException if the inner sizes differ, the batches do not broadcast, or one side has rank 0
     public Shape matmul(Shape other, boolean transposeThis, boolean transposeOther) {
         return Matrices.shape(this, other, transposeThis, transposeOther);
-    }
-
-    static Shape broadcast(String op, Shape a, Shape b) {
-        if (a.equals(b)) {
-            return a;
-        }
-        Shape result = broadcastOrNull(a, b);
-        if (result == null) {
-            throw mismatch(op, a, b, 1);
-        }
-        return result;
     }
 
     static @Nullable Shape broadcastOrNull(Shape a, Shape b) {

@@ -192,7 +192,8 @@ public final class Tensor
     ///
     /// @throws ShapeException if n is negative
     public static Tensor eye(int n) {
-        return oneHot(Indices.range(0, Shape.of(n).elements()), n);
+        int size = Shape.of(n).size(0); // refuses a negative one as all other fills do
+        return oneHot(Indices.range(0, size), n);
     }
 
     static void requireColumns(String op, int columns, int row, int found) {

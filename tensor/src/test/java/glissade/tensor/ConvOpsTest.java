@@ -270,7 +270,17 @@ class ConvOpsTest {
                         conv: input and weight have not the same one to three spatial axes
                           input  [1, 2, 4, 4]
                           weight [3, 2]
+                          fix: the input is [batch, channels, …], and a kernel for it has 2 sizes"""),
+                badShape(() -> Tensor.zeros(1, 2, 4).conv(w, null, PLAIN), """
+                        conv: input and weight have not the same one to three spatial axes
+                          input  [1, 2, 4]
+                          weight [3, 2, 3, 3]
                           fix: the input is [batch, channels, …]; unsqueeze(0) makes a batch of one"""),
+                badShape(() -> Tensor.zeros(5, 16).convTranspose(w, null, PLAIN), """
+                        convTranspose: input and weight have not the same one to three spatial axes
+                          input  [5, 16]
+                          weight [3, 2, 3, 3]
+                          fix: the input is [batch, channels, …]; reshape rows of pixels to images"""),
                 badShape(() -> x.conv(w, null, PLAIN.groups(2)), """
                         conv: the input has 2 channels, but this weight takes 4, 2 in each of 2 groups
                           input  [1, 2, 4, 4]
@@ -319,9 +329,19 @@ class ConvOpsTest {
                           fix: its sizes are 1 or more"""),
                 bad(() -> x.unfold(PLAIN, 0), "unfold: a size of the kernel is 0, must be 1 or more"),
                 bad(() -> x.conv(w, null, PLAIN.stride(1, 2, 3)),
-                        "the stride has 3 numbers, must have 1 or 2, one for each spatial axis"),
+                        "conv: the stride has 3 numbers, must have 1 or 2, one for each spatial axis"),
                 bad(() -> Tensor.zeros(1, 1, 4).conv(Tensor.zeros(1, 1, 3), null, PLAIN.stride(1, 2)),
-                        "the stride has 2 numbers, must have 1"),
+                        "conv: the stride has 2 numbers, must have 1"),
+                bad(() -> x.unfold(PLAIN.padding(1, 2, 3), 1),
+                        "unfold: the padding has 3 numbers, must have 1 or 2, one for each spatial axis"),
+                bad(() -> Tensor.zeros(1, 4, 4).fold(Shape.of(1, 1, 5), PLAIN.dilation(1, 2), 4),
+                        "fold: the dilation has 2 numbers, must have 1"),
+                bad(() -> x.convTranspose(Tensor.zeros(2, 1, 3, 3), null, PLAIN, 0, 0, 0),
+                        "convTranspose: the output padding has 3 numbers, must have 1 or 2, one for each spatial axis"),
+                bad(() -> Tensor.zeros(1, 1, 4, 4, 4).averagePool(new PoolWindow(2, 2)),
+                        "averagePool: the kernel has 2 numbers, must have 1 or 3, one for each spatial axis"),
+                bad(() -> x.maxPool(new PoolWindow(2).dilation(1, 1, 1)),
+                        "maxPool: the dilation has 3 numbers, must have 1 or 2, one for each spatial axis"),
                 badShape(() -> x.conv(w, null, PLAIN.padding(1 << 30)),
                         """
                                 conv: along this axis the kernel moves over 2147483652 elements, which makes the images larger than an array, \
@@ -348,6 +368,15 @@ class ConvOpsTest {
                                 convTranspose: along this axis the kernel moves over 3221225475 elements, which makes the images larger than an \
                                 array, of 2147483639 elements
                                   input [1, 2, 4, 4]
+                                               ^
+                                  fix: use a smaller padding, stride or dilation"""),
+                badShape(
+                        () -> Tensor.zeros(1, 0, 4, 4).convTranspose(Tensor.zeros(0, 2, 3, 3), null,
+                                PLAIN.groups(1 << 30)),
+                        """
+                                convTranspose: along this axis the kernel moves over 6 elements, which makes the images larger than an array, of \
+                                2147483639 elements
+                                  input [1, 0, 4, 4]
                                                ^
                                   fix: use a smaller padding, stride or dilation"""),
                 bad(() -> x.maxPool(new PoolWindow(2).padding(1 << 30)),

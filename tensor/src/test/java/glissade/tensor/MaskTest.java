@@ -3,6 +3,7 @@ package glissade.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MaskTest {
@@ -78,6 +79,42 @@ class MaskTest {
     @Test
     void reshape_sizes_keepsTheValues() {
         assertThat(MASK.reshape(4, -1)).isEqualTo(Mask.of(Shape.of(4, 1), true, false, true, true));
+    }
+
+    @Test
+    void rowsNarrowSelectAndCat_anyAxis_areThoseOfTheTensor() {
+        Mask mask = RandomStream.of(1).uniform(Shape.of(2, 3, 4)).less(0.5);
+        for (int axis = -3; axis < 3; axis++) {
+            int size = mask.shape().size(axis);
+            for (int i = -size; i < size; i++) {
+                assertThat(mask.select(axis, i).toTensor()).isEqualTo(mask.toTensor().select(axis, i));
+                assertThat(mask.narrow(axis, i, 1).toTensor()).isEqualTo(mask.toTensor().narrow(axis, i, 1));
+            }
+            Mask last = mask.narrow(axis, 1, size - 1);
+            Mask none = mask.narrow(axis, 0, 0);
+            assertThat(Mask.cat(axis, mask, none, last).toTensor()).isEqualTo(
+                    Tensor.cat(axis, mask.toTensor(), none.toTensor(), last.toTensor()));
+        }
+        for (Indices rows : List.of(Indices.of(1, 0, 1), Indices.of(), Indices.of(Shape.of(2, 1), 1, 0))) {
+            assertThat(mask.rows(rows).toTensor()).isEqualTo(mask.toTensor().rows(rows));
+        }
+        assertThat(Mask.of(true, false).select(0, -1)).isEqualTo(Mask.of(Shape.SCALAR, false));
+    }
+
+    @Test
+    void rowsNarrowSelectAndCat_whatIsNotThere_isRefused() {
+        Mask mask = Mask.of(true, false);
+        assertThatThrownBy(() -> mask.rows(Indices.of(0, 2))).isExactlyInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("rows: index 2, at [1] of the indices, is outside of axis 0 of [2]; use 0 to 1");
+        assertThatThrownBy(() -> Mask.of(Shape.SCALAR, true).rows(Indices.of(0)))
+                .isExactlyInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("rows: a single number has no rows\n  mask []");
+        assertThatThrownBy(() -> mask.narrow(0, 1, 2)).isExactlyInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("narrow: start 1 and length 2 do not lie within axis 0");
+        assertThatThrownBy(() -> mask.select(0, 2)).isExactlyInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("select: index 2 is outside of axis 0 of [2]; use -2 to 1");
+        assertThatThrownBy(() -> Mask.cat(0)).isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cat: no tensors given; give one or more");
     }
 
     @Test

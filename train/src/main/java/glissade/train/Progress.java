@@ -2,6 +2,8 @@ package glissade.train;
 
 import java.io.PrintStream;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A line that shows how far a loop has come, on a terminal; in a pipe or a file, nothing at all.
 ///
@@ -15,12 +17,17 @@ import java.util.function.Supplier;
 ///     epoch 1/5 [=========>              ]  41 %  385/938  loss 0.2534
 ///
 /// The line is drawn by the steps themselves, ten times a second at most, without a thread; [#close()] wipes it away,
-/// so that a result can take its place. It is written to [System#out], takes 79 columns and is ASCII.
+/// so that a result can take its place. It is written to [System#out], is ASCII and takes 79 columns, or one less than the variable
+/// `COLUMNS` of the environment says. Where `TERM` names a terminal, what does not fit into a narrower one is cut off there.
 ///
 /// Not thread-safe.
 public final class Progress implements AutoCloseable {
 
     private static final int COLUMNS = 79;
+    /// What the terminals of our days understand, and need not be told their width for: not to go on in the next line, and to do so
+    /// again.
+    private static final String CUT_OFF = "\033[?7l";
+    private static final String WRAP = "\033[?7h";
     private static final int BAR = 24;
     private static final long NANOS_BETWEEN = 100_000_000;
 
@@ -28,11 +35,14 @@ public final class Progress implements AutoCloseable {
     private final long steps;
     private final boolean live;
     private final PrintStream out;
+    private final int columns;
+    private final String before;
+    private final String after;
     private final long start = System.nanoTime();
     private long done;
     private long drawings;
 
-    Progress(String task, long steps, boolean live, PrintStream out) {
+    Progress(String task, long steps, boolean live, PrintStream out, UnaryOperator<@Nullable String> environment) {
         if (steps < 0) {
             throw new IllegalArgumentException("progress: " + steps + " steps, must be 0 or more");
         }
@@ -40,6 +50,11 @@ public final class Progress implements AutoCloseable {
         this.steps = steps;
         this.live = live;
         this.out = out;
+        columns = columns(environment.apply("COLUMNS"));
+        String terminal = environment.apply("TERM");
+        boolean cuts = terminal != null && !terminal.isEmpty() && !terminal.equals("dumb");
+        before = cuts ? CUT_OFF : "";
+        after = cuts ? WRAP : "";
     }
 
     /// The progress of a task that has this many steps. It is shown if the program talks to a terminal.
@@ -47,7 +62,7 @@ public final class Progress implements AutoCloseable {
     /// @throws IllegalArgumentException if the number of steps is negative
     public static Progress of(String task, long steps) {
         var console = System.console();
-        return new Progress(task, steps, console != null && console.isTerminal(), System.out);
+        return new Progress(task, steps, console != null && console.isTerminal(), System.out, System::getenv);
     }
 
     /// Counts a step.
@@ -61,8 +76,7 @@ public final class Progress implements AutoCloseable {
         if (live && System.nanoTime() - start >= drawings * NANOS_BETWEEN) {
             // the next time from now on, so that a long step is not followed by several drawings
             drawings = (System.nanoTime() - start) / NANOS_BETWEEN + 1;
-            out.print("\r" + padded(line(message.get())));
-            out.flush();
+            draw(line(message.get()));
         }
     }
 
@@ -70,10 +84,22 @@ public final class Progress implements AutoCloseable {
     @Override
     public void close() {
         if (drawings > 0) {
-            out.print("\r" + padded("") + "\r");
+            draw("");
+            out.print("\r");
             out.flush();
             drawings = 0;
         }
+    }
+
+    private void draw(String line) {
+        out.print(before + "\r" + padded(line) + after);
+        out.flush();
+    }
+
+    /// One column less than the terminal has: some go to the next line once the last one is filled.
+    private static int columns(@Nullable String ofTerminal) {
+        boolean isNumber = ofTerminal != null && ofTerminal.matches("[1-9][0-9]{0,8}");
+        return isNumber ? Math.clamp(Integer.parseInt(ofTerminal) - 1, 1, COLUMNS) : COLUMNS;
     }
 
     private String line(String message) {
@@ -90,9 +116,9 @@ public final class Progress implements AutoCloseable {
     }
 
     /// Cut or filled to the width of the line; a control character would break it.
-    private static String padded(String line) {
+    private String padded(String line) {
         String printable = line.replaceAll("\\p{Cntrl}", " ");
-        return printable.length() > COLUMNS ? printable.substring(0, COLUMNS)
-                : printable + " ".repeat(COLUMNS - printable.length());
+        return printable.length() > columns ? printable.substring(0, columns)
+                : printable + " ".repeat(columns - printable.length());
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
@@ -15,13 +18,17 @@ class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, UTF_8);
 
+    private Progress progress(String task, long steps, boolean live) {
+        return new Progress(task, steps, live, out, name -> null);
+    }
+
     private String written() {
         return bytes.toString(UTF_8);
     }
 
     @Test
     void step_onATerminal_drawsALineThatCloseWipesAway() {
-        try (var progress = new Progress("epoch 1/5", 4, true, out)) {
+        try (var progress = progress("epoch 1/5", 4, true)) {
             progress.step(() -> "loss 0.2534");
             String line = "epoch 1/5 [======>                 ]  25 %  1/4  loss 0.2534";
             assertThat(written()).isEqualTo("\r" + line + " ".repeat(79 - line.length()));
@@ -32,7 +39,7 @@ class ProgressTest {
 
     @Test
     void step_inAPipe_writesNothingAndDoesNotAskForTheMessage() {
-        try (var progress = new Progress("epoch", 2, false, out)) {
+        try (var progress = progress("epoch", 2, false)) {
             progress.step();
             progress.step(() -> {
                 throw new AssertionError("asked");
@@ -55,7 +62,7 @@ class ProgressTest {
 
     @Test
     void step_manyInAMoment_drawsFew() {
-        try (var progress = new Progress("epoch", 1000, true, out)) {
+        try (var progress = progress("epoch", 1000, true)) {
             for (int i = 0; i < 1000; i++) {
                 progress.step();
             }
@@ -65,16 +72,37 @@ class ProgressTest {
 
     @Test
     void step_withALongOrBrokenMessage_staysOnItsLine() {
-        try (var progress = new Progress("epoch", 1, true, out)) {
+        try (var progress = progress("epoch", 1, true)) {
             progress.step(() -> "one\ntwo\t" + "x".repeat(200));
         }
         assertThat(written()).startsWith("\repoch [========================] 100 %  1/1  one two x")
                 .hasSize(80 + WIPED.length()).doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"40,39", "1,1", "79,78", "80,79", "200,79", "0,79", "-5,79", "wide,79", "12345678901,79"})
+    void step_whereColumnsIsKnown_keepsTheLastOneFree(String columns, int taken) {
+        Map<String, String> environment = Map.of("COLUMNS", columns, "TERM", "dumb");
+        try (var progress = new Progress("epoch", 1, true, out, environment::get)) {
+            progress.step(() -> "x".repeat(200));
+            assertThat(written()).startsWith("\r").hasSize(1 + taken);
+            bytes.reset();
+        }
+        assertThat(written()).isEqualTo("\r" + " ".repeat(taken) + "\r");
+    }
+
+    @Test
+    void step_onATerminalWithAName_keepsToTheLineWhateverTheWidth() {
+        try (var progress = new Progress("epoch", 1, true, out, Map.of("TERM", "xterm")::get)) {
+            progress.step(() -> "loss");
+        }
+        assertThat(written()).startsWith("\033[?7l\repoch ")
+                .endsWith("\033[?7l\r" + " ".repeat(79) + "\033[?7h\r");
+    }
+
     @Test
     void step_beyondTheEnd_staysAtAHundredPercent() {
-        try (var progress = new Progress("epoch", 0, true, out)) {
+        try (var progress = progress("epoch", 0, true)) {
             progress.step();
             assertThat(written()).startsWith("\repoch [========================] 100 %  1/0");
         }
@@ -82,7 +110,7 @@ class ProgressTest {
 
     @Test
     void close_withoutAStep_writesNothing() {
-        new Progress("epoch", 3, true, out).close();
+        progress("epoch", 3, true).close();
         assertThat(written()).isEmpty();
     }
 

@@ -60,13 +60,20 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
     ///
     /// @throws ShapeException if the shapes do not fit
     public static ConvPlan of(Shape input, Shape weight, ConvWindow window) {
-        requireRanks("conv", input, weight);
+        return of("conv", input, weight, window);
+    }
+
+    /// The plan of an operation that sees an input as a convolution does.
+    ///
+    /// @throws ShapeException if the shapes do not fit
+    public static ConvPlan of(String op, Shape input, Shape weight, ConvWindow window) {
+        requireRanks(op, input, weight);
         int rank = weight.rank() - 2;
         int groups = window.groups();
         long channels = (long) weight.size(1) * groups;
         if (input.size(1) != channels) {
             throw ShapeException
-                    .of("conv", "the input has " + input.size(1) + " channels, but this weight takes " + channels
+                    .of(op, "the input has " + input.size(1) + " channels, but this weight takes " + channels
                             + (groups == 1 ? "" : ", " + weight.size(1) + " in each of " + groups
                                     + " groups"))
                     .operand("input", input, 1).operand("weight", weight, 1)
@@ -75,29 +82,29 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
                                     ? "; where channels stand last, " + channelsFirst(input.rank()) + " puts them first"
                                     : ""));
         }
-        requireGroups("conv", weight, 0, groups);
+        requireGroups(op, weight, 0, groups);
         int[] sizes = spatial(input);
         int[] kernel = spatial(weight);
-        int[] stride = numbers("stride", window.stride(), rank);
-        int[] dilation = numbers("dilation", window.dilation(), rank);
-        int[] before = numbers("padding", window.padding(), rank);
+        int[] stride = numbers(op, "stride", window.stride(), rank);
+        int[] dilation = numbers(op, "dilation", window.dilation(), rank);
+        int[] before = numbers(op, "padding", window.padding(), rank);
         int[] output = new int[rank];
         long image = Math.max(1, input.size(1));
         for (int i = 0; i < rank; i++) {
             long reach = dilation[i] * (kernel[i] - 1L);
             long padded = sizes[i] + (window.same() ? reach : 2L * before[i]);
             if (kernel[i] < 1) {
-                throw ShapeException.of("conv", "the kernel has no elements").operand("weight", weight, i + 2)
+                throw ShapeException.of(op, "the kernel has no elements").operand("weight", weight, i + 2)
                         .fix("its sizes are 1 or more");
             }
             if (padded <= reach) {
                 throw ShapeException
-                        .of("conv", "the kernel reaches over " + (reach + 1) + " elements, and the padded input has "
+                        .of(op, "the kernel reaches over " + (reach + 1) + " elements, and the padded input has "
                                 + padded)
                         .operand("input", input, i + 2).operand("weight", weight, i + 2)
                         .fix("use a smaller kernel or dilation, or more padding");
             }
-            image = requireCountable("conv", input, i, padded, image);
+            image = requireCountable(op, input, i, padded, image);
             before[i] = window.same() ? (int) reach / 2 : before[i];
             output[i] = (int) (padded - reach - 1) / stride[i] + 1;
             stride[i] = (int) Math.min(stride[i], padded); // where there is but one place, memory need not grow with it
@@ -141,11 +148,12 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         requireGroups("convTranspose", weight, 0, groups);
         int[] sizes = spatial(input);
         int[] kernel = spatial(weight);
-        int[] stride = numbers("stride", window.stride(), rank);
-        int[] dilation = numbers("dilation", window.dilation(), rank);
-        int[] before = numbers("padding", window.padding(), rank);
-        int[] extra = numbers("output padding", list(more), rank);
+        int[] stride = numbers("convTranspose", "stride", window.stride(), rank);
+        int[] dilation = numbers("convTranspose", "dilation", window.dilation(), rank);
+        int[] before = numbers("convTranspose", "padding", window.padding(), rank);
+        int[] extra = numbers("convTranspose", "output padding", list(more), rank);
         int[] result = new int[rank];
+        // without input channels any number of groups divides them
         long image = Math.max(1, (long) weight.size(1) * groups);
         for (int i = 0; i < rank; i++) {
             long reach = dilation[i] * (kernel[i] - 1L);
@@ -227,8 +235,19 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
         if (weight.rank() < 3 || weight.rank() > 5 || input.rank() != weight.rank()) {
             throw ShapeException.of(op, "input and weight have not the same one to three spatial axes")
                     .operand("input", input).operand("weight", weight)
-                    .fix("the input is [batch, channels, …]; unsqueeze(0) makes a batch of one");
+                    .fix("the input is [batch, channels, …]" + rankFix(input.rank(), weight.rank()));
         }
+    }
+
+    private static String rankFix(int input, int weight) {
+        if (input == weight - 1) {
+            return "; unsqueeze(0) makes a batch of one";
+        }
+        if (input == 2) {
+            return "; reshape rows of pixels to images";
+        }
+        return input < 2 || input > 5 ? ""
+                : ", and a kernel for it has " + (input - 2) + (input == 3 ? " size" : " sizes");
     }
 
     private static void requireGroups(String op, Shape weight, int axis, int groups) {
@@ -248,10 +267,11 @@ public record ConvPlan(int batch, int in, int out, int groups, Axes size, Axes k
     }
 
     /// One number for each axis.
-    static int[] numbers(String option, List<Integer> numbers, int rank) {
+    static int[] numbers(String op, String option, List<Integer> numbers, int rank) {
         if (numbers.size() != 1 && numbers.size() != rank) {
-            throw new IllegalArgumentException("the " + option + " has " + numbers.size() + " numbers, must have 1"
-                    + (rank == 1 ? "" : " or " + rank + ", one for each spatial axis"));
+            throw new IllegalArgumentException(
+                    op + ": the " + option + " has " + numbers.size() + " numbers, must have 1"
+                            + (rank == 1 ? "" : " or " + rank + ", one for each spatial axis"));
         }
         int[] all = new int[rank];
         for (int i = 0; i < rank; i++) {

@@ -54,10 +54,10 @@ public record PoolPlan(Shape input, Shape output, Axis[] axes) {
     /// @throws ShapeException if the shapes do not fit
     public static PoolPlan of(String op, Shape input, PoolWindow window, boolean countPadding) {
         int rank = requireRank(op, input, Math.max(1, window.kernel().size()));
-        int[] kernel = ConvPlan.numbers("kernel", window.kernel(), rank);
-        int[] stride = ConvPlan.numbers("stride", window.stride(), rank);
-        int[] padding = ConvPlan.numbers("padding", window.padding(), rank);
-        int[] dilation = ConvPlan.numbers("dilation", window.dilation(), rank);
+        int[] kernel = ConvPlan.numbers(op, "kernel", window.kernel(), rank);
+        int[] stride = ConvPlan.numbers(op, "stride", window.stride(), rank);
+        int[] padding = ConvPlan.numbers(op, "padding", window.padding(), rank);
+        int[] dilation = ConvPlan.numbers(op, "dilation", window.dilation(), rank);
         Axis[] axes = whole();
         long plane = 1;
         for (int i = 0; i < rank; i++) {
