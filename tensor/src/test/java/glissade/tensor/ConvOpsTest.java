@@ -397,7 +397,7 @@ class ConvOpsTest {
                         convTranspose: input and weight have not the same one to three spatial axes
                           input  [1, 2, 4, 4]
                           weight [2, 3]
-                          fix: the input is [batch, channels, …]; unsqueeze(0) makes a batch of one"""),
+                          fix: the input is [batch, channels, …], and a kernel for it has 2 sizes"""),
                 badShape(() -> x.convTranspose(Tensor.zeros(2, 1, 3, 3), null, PLAIN.groups(3)), """
                         convTranspose: 3 groups do not divide the weight's 2 channels
                           weight [2, 1, 3, 3]
