@@ -6,20 +6,13 @@ import glissade.tensor.Shape;
 public enum Fan {
 
     /// What leads into an output: keeps the activations even.
-    IN {
-        @Override
-        long of(Shape weight) {
-            return Fans.of(weight).in();
-        }
-    },
+    IN,
 
     /// What an input leads to: keeps the gradients even.
-    OUT {
-        @Override
-        long of(Shape weight) {
-            return Fans.of(weight).out();
-        }
-    };
+    OUT;
 
-    abstract long of(Shape weight);
+    long of(Shape weight) {
+        Fans fans = Fans.of(weight);
+        return this == IN ? fans.in() : fans.out();
+    }
 }

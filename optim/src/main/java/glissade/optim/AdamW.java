@@ -44,11 +44,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double ep
 
     /// A framework's defaults and formula.
     public AdamW(Semantics semantics) {
-        this(1e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, switch (semantics) {
-            case PYTORCH -> 0.01;
-            case KERAS -> 0.004;
-            case OPTAX -> 1e-4;
-        }, false, false, semantics);
+        this(1e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, semantics.choose(0.01, 1e-4, 0.004),
+                false, false, semantics);
     }
 
     /// This rule with another learning rate.

@@ -207,6 +207,6 @@ final class Group {
 
     @Override
     public String toString() {
-        return rule + " over " + params.size() + " params, " + params.elements() + " elements";
+        return rule + ", params: " + params.size() + ", elements: " + params.elements();
     }
 }

@@ -53,11 +53,7 @@ public record NAdam(double lr, double beta1, double beta2, double eps, double ep
     /// A framework's defaults and formula.
     public NAdam(Semantics semantics) {
         this(semantics == Semantics.KERAS ? 1e-3 : 2e-3, 0.9, 0.999, semantics == Semantics.KERAS ? 1e-7 : 1e-8, 0, 0,
-                semantics == Semantics.KERAS, switch (semantics) {
-                    case PYTORCH -> 4e-3;
-                    case KERAS -> 1;
-                    case OPTAX -> Double.POSITIVE_INFINITY;
-                }, false, semantics);
+                semantics == Semantics.KERAS, semantics.choose(4e-3, Double.POSITIVE_INFINITY, 1), false, semantics);
     }
 
     /// This rule with another learning rate.

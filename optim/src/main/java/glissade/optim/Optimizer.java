@@ -277,7 +277,7 @@ public final class Optimizer {
     /// The groups: rule, number of params and of elements.
     @Override
     public String toString() {
-        var text = new StringBuilder("Optimizer after " + steps + " steps");
+        var text = new StringBuilder("Optimizer, steps: " + steps);
         for (Group group : groups) {
             text.append("\n  ").append(group);
         }

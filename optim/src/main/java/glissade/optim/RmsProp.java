@@ -61,11 +61,8 @@ public record RmsProp(double lr, double alpha, double eps, double epsRoot, doubl
     /// A framework's defaults and formula.
     public RmsProp(Semantics semantics) {
         this(semantics == Semantics.KERAS ? 1e-3 : 1e-2, semantics == Semantics.PYTORCH ? 0.99 : 0.9,
-                semantics == Semantics.PYTORCH ? 1e-8 : 0, switch (semantics) {
-                    case PYTORCH -> 0;
-                    case KERAS -> 1e-7;
-                    case OPTAX -> 1e-8;
-                }, 0, semantics == Semantics.KERAS, 0, false, false, false, 0, false, semantics);
+                semantics == Semantics.PYTORCH ? 1e-8 : 0, semantics.choose(0, 1e-8, 1e-7), 0,
+                semantics == Semantics.KERAS, 0, false, false, false, 0, false, semantics);
     }
 
     /// This rule with another learning rate.

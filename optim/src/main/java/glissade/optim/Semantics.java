@@ -20,5 +20,10 @@ public enum Semantics {
     KERAS,
 
     /// optax 0.2.8. It has no default rates; here they are PyTorch's.
-    OPTAX
+    OPTAX;
+
+    /// The framework's own of three numbers.
+    double choose(double pytorch, double optax, double keras) {
+        return this == PYTORCH ? pytorch : this == OPTAX ? optax : keras;
+    }
 }

@@ -254,13 +254,13 @@ class OptimizerTest {
         optimizer.step(Gradients.none());
 
         assertThat(optimizer).hasToString("""
-                Optimizer after 1 steps
+                Optimizer, steps: 1
                   Sgd[lr=0.5, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, decoupled=false, \
-                maximize=false, semantics=PYTORCH] \
-                over 1 params, 2 elements
+                maximize=false, semantics=PYTORCH], \
+                params: 1, elements: 2
                   Sgd[lr=0.001, momentum=0.0, dampening=0.0, nesterov=false, weightDecay=0.0, decoupled=false, \
-                maximize=false, semantics=PYTORCH] \
-                over 1 params, 1 elements""");
+                maximize=false, semantics=PYTORCH], \
+                params: 1, elements: 1""");
     }
 
     @Test
